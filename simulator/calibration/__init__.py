@@ -1,0 +1,1 @@
+"""From reported figures to an ensemble: priors, likelihood, sampler, posterior artefacts."""

@@ -1,0 +1,169 @@
+"""How well a run agrees with the reported figures: one term per fitted observation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+from scipy.special import log_ndtr
+
+from simulator.evidence import Observation
+from simulator.model import Parameters, Trajectory
+from simulator.model.arrays import Array
+from simulator.model.plan import MONTHS_PER_YEAR
+
+Reader = Callable[["Run"], Array]
+
+# Reported indicator -> indicator of the model, and the discrepancy parameter that goes with it.
+STOCKS: Mapping[str, tuple[str, str]] = {
+    "poverty_rate": ("poverty_rate", "poverty_rate"),
+    "near_poor_rate": ("near_poor_rate", "poverty_rate"),
+    "households": ("households", "counts"),
+    "trained_labour_share": ("trained_labour_share", "trained_labour_share"),
+    "credit_capital_total": ("credit_capital", "credit"),
+    "credit_capital_central": ("credit_capital_central", "credit"),
+    "credit_capital_mobilised": ("credit_capital_mobilised", "credit"),
+    "credit_capital_entrusted_local": ("credit_capital_entrusted", "credit"),
+    "credit_outstanding": ("credit_outstanding", "credit"),
+    "credit_borrowers": ("credit_borrowers", "counts"),
+    "houses_needed": ("houses_needed", "counts"),
+    "ntm_communes_attained": ("ntm_communes_attained", "counts"),
+    "ntm_communes_advanced": ("ntm_communes_advanced", "counts"),
+    "ntm_communes_model": ("ntm_communes_model", "counts"),
+    "ntm_villages_attained": ("ntm_villages_attained", "counts"),
+    "ntm_villages_model": ("ntm_villages_model", "counts"),
+}
+FLOWS: Mapping[str, tuple[str, str]] = {
+    "escaped_households": ("escaped_households", "counts"),
+    "escaped_near_poor_households": ("escaped_near_poor_households", "counts"),
+    "relapsed_households": ("relapsed_households", "counts"),
+    "newly_poor_households": ("newly_poor_households", "counts"),
+    "credit_lent": ("credit_lent", "credit"),
+    "credit_collected": ("credit_collected", "credit"),
+    "houses_done": ("houses_supported", "counts"),
+    "houses_new_need": ("houses_new_need", "counts"),
+    "housing_cost": ("money_spent_housing", "counts"),
+    "persons_trained_poor_near_poor": ("persons_trained", "counts"),
+    "persons_trained": ("persons_trained", "counts"),
+    "persons_trained_rural": ("persons_trained", "counts"),
+}
+CHANGES: Mapping[str, tuple[str, str]] = {
+    "poverty_rate_change": ("poverty_rate", "poverty_rate"),
+    "credit_capital_central_change": ("credit_capital_central", "credit"),
+    "credit_capital_entrusted_local_change": ("credit_capital_entrusted", "credit"),
+    "ntm_communes_new": ("ntm_communes_attained", "counts"),
+}
+# Which people a locality's training programme counts: the narrowest group that it reports.
+TRAINEES = ("persons_trained_poor_near_poor", "persons_trained", "persons_trained_rural")
+RELATIVE = ("credit", "counts")
+NEEDED = tuple(sorted({name for table in (STOCKS, FLOWS, CHANGES) for name, _ in table.values()}))
+
+
+@dataclass(frozen=True)
+class Run:
+    """A trajectory with the state it started from: levels[name] has the start in row 0, month i in row i + 1."""
+
+    levels: Mapping[str, Array]
+    trajectory: Trajectory
+
+
+@dataclass(frozen=True)
+class Term:
+    """One observation made comparable: `read` gives the model's figure, (draw,), in the unit of the observation."""
+
+    observation: Observation
+    discrepancy: str
+    read: Reader
+
+    def spread(self, p: Parameters) -> float:
+        """Standard deviation of the comparison: reported sigma and model discrepancy, in the observation's unit."""
+        extra = float(p[f"discrepancy.{self.discrepancy}"][0])
+        if self.discrepancy in RELATIVE:
+            extra *= abs(self.observation.value)
+        return float(np.hypot(self.observation.sigma or 0.0, extra))
+
+    def log_density(self, run: Run, p: Parameters) -> Array:
+        """Normal for a figure; one-sided for a floor or ceiling (up to a constant), (draw,)."""
+        distance = (self.read(run) - self.observation.value) / self.spread(p)
+        if self.observation.bound == "at_least":
+            return np.asarray(log_ndtr(distance))
+        if self.observation.bound == "at_most":
+            return np.asarray(log_ndtr(-distance))
+        return -0.5 * distance**2
+
+
+class Calendar:
+    """Row of a date among the levels of a run that starts at the end of `start` and lasts `months`."""
+
+    def __init__(self, start: date, standards: Sequence[str], first_standard: str) -> None:
+        self.start = start
+        self.standards = (first_standard, *standards)
+
+    def row(self, day: date) -> int | None:
+        """0 for the start, i for the end of the i-th month; None outside the run."""
+        row = (day.year - self.start.year) * MONTHS_PER_YEAR + day.month - self.start.month
+        return row if 0 <= row < len(self.standards) else None
+
+
+def terms(observations: Sequence[Observation], calendar: Calendar) -> tuple[Term, ...]:
+    """The terms of the observations marked `fit = yes` that the simulated window can answer."""
+    fitted = [row for row in observations if row.fit == "yes"]
+    reported = {row.indicator for row in fitted}
+    trainees = next((name for name in TRAINEES if name in reported), "")
+    found = []
+    for row in fitted:
+        if row.indicator in TRAINEES and row.indicator != trainees:
+            continue
+        term = _stock(row, calendar) or _flow(row, calendar) or _change(row, calendar)
+        if term is not None:
+            found.append(term)
+    return tuple(found)
+
+
+def _stock(row: Observation, calendar: Calendar) -> Term | None:
+    index = calendar.row(row.period_end)
+    if row.indicator not in STOCKS or index is None:
+        return None
+    name, discrepancy = STOCKS[row.indicator]
+    level = _level(name, row.standard, index, calendar)
+    return None if level is None else Term(row, discrepancy, level)
+
+
+def _level(name: str, standard: str, index: int, calendar: Calendar) -> Reader | None:
+    """Level at a row; on the day of a change of standard the older standard's figure is the one before it."""
+    if not standard or calendar.standards[index] == standard:
+        return lambda run: run.levels[name][index]
+    if index > 0 and calendar.standards[index - 1] == standard:
+        return lambda run: run.trajectory.before_change[index - 1][name]
+    return None
+
+
+def _flow(row: Observation, calendar: Calendar) -> Term | None:
+    if row.indicator not in FLOWS or row.period_start is None:
+        return None
+    first, last = calendar.row(row.period_start), calendar.row(row.period_end)
+    if first is None or last is None or row.period_start <= calendar.start:
+        return None
+    name, discrepancy = FLOWS[row.indicator]
+    share = min(1.0, ((row.period_end - row.period_start).days + 1) / (365.25 / MONTHS_PER_YEAR) / (last - first + 1))
+    return Term(row, discrepancy, lambda run: run.trajectory[name][first - 1 : last].sum(axis=0) * share)
+
+
+def _change(row: Observation, calendar: Calendar) -> Term | None:
+    if row.indicator not in CHANGES or row.period_start is None:
+        return None
+    name, discrepancy = CHANGES[row.indicator]
+    first, last = calendar.row(row.period_start), calendar.row(row.period_end)
+    if first is None or last is None:
+        return None
+    before = first if row.period_start.day > 15 else first - 1  # a period that opens on 1 January starts from December
+    if before < 0:
+        return None
+    start = _level(name, row.standard, before, calendar)
+    end = _level(name, row.standard, last, calendar)
+    if start is None or end is None or last <= before:
+        return None
+    years = (last - before) / MONTHS_PER_YEAR if row.unit == "share_per_year" else 1.0
+    return Term(row, discrepancy, lambda run: (end(run) - start(run)) / years)

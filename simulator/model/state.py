@@ -1,0 +1,60 @@
+"""State of a locality at one instant: every stock that the next month depends on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+
+import numpy as np
+
+from simulator.model.arrays import Array
+from simulator.model.names import PROGRAMMES, SOURCES
+
+SHAPES = {
+    "households": 4,
+    "references": 4,
+    "outstanding": len(PROGRAMMES),
+    "capital": len(SOURCES),
+    "communes": 4,
+    "villages": 3,
+}
+
+
+@dataclass(frozen=True)
+class State:
+    """Stocks of every block, draw axis last.
+
+    households, references: (compartment, draw), households; references are the stocks at the start of the
+    poverty standard in force. outstanding (programme, draw), capital (source, draw), idle (draw,): billion VND.
+    mean_loan (draw,): million VND. houses_needed (draw,). ripening, effective (draw,): placed workers.
+    trained_labour (draw,): share. communes (tier, draw), villages (tier, draw): tiers exclusive.
+    """
+
+    households: Array
+    references: Array
+    outstanding: Array
+    capital: Array
+    idle: Array
+    mean_loan: Array
+    houses_needed: Array
+    ripening: Array
+    effective: Array
+    trained_labour: Array
+    communes: Array
+    villages: Array
+
+    def __post_init__(self) -> None:
+        draws = self.idle.shape[0]
+        for field in fields(self):
+            rows = SHAPES.get(field.name)
+            expected = (draws,) if rows is None else (rows, draws)
+            found = getattr(self, field.name).shape
+            if found != expected:
+                raise ValueError(f"state.{field.name} needs shape {expected}, found {found}")
+
+    @property
+    def draws(self) -> int:
+        return int(self.idle.shape[0])
+
+    def subset(self, draws: slice | Array) -> State:
+        """The chosen members of the ensemble."""
+        return State(**{field.name: np.ascontiguousarray(getattr(self, field.name)[..., draws]) for field in fields(self)})

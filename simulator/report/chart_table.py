@@ -1,0 +1,183 @@
+"""From figures to the one table of a large chart (columns: see `simulator.report.charts`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from simulator.units import day
+
+Values = NDArray[np.float64]
+Row = dict[str, object]
+
+NUMBERS = ("year", "year2", "value", "p05", "p25", "p75", "p95", "baseline", "advanced", "rising")
+WORDS = ("kind", "segment", "label", "note", "when", "source")
+_ROOM_FOR_YEAR = 0.3  # the axis begins this far into the first year, so that its name is written
+_ROOM_FOR_LABEL = 0.8  # years that the name of the projected part needs before a break's own name
+_NARROWEST_GAP = 0.6  # years between two points whose values can both be written
+
+
+def decimal_year(moment: date) -> float:
+    """Return a date as a decimal year, counted to the end of that day: 31/12/2024 is 2025.0."""
+    start, end = date(moment.year, 1, 1), date(moment.year + 1, 1, 1)
+    return moment.year + ((moment - start).days + 1) / (end - start).days
+
+
+@dataclass(frozen=True)
+class Reported:
+    """One reported figure: `label` is its value as text, `source` what the hover box cites."""
+
+    date: date
+    value: float
+    segment: str
+    label: str
+    source: str
+    advanced: float = np.nan
+
+
+@dataclass(frozen=True)
+class Projected:
+    """One stretch of the projection under one standard: arrays over its dates."""
+
+    segment: str
+    dates: Sequence[date]
+    median: Values
+    p05: Values
+    p25: Values
+    p75: Values
+    p95: Values
+    baseline: Values | None = None
+    advanced: Values | None = None
+
+
+@dataclass(frozen=True)
+class Break:
+    """A date at which the series stops being comparable, with its name and a second line."""
+
+    date: date
+    label: str
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Level:
+    """A level drawn from one date to another: a target, or the number of communes that there are."""
+
+    start: date
+    end: date
+    value: float
+    label: str
+
+
+@dataclass(frozen=True)
+class ChartFrame:
+    """All of a chart that stays as it is while sliders move."""
+
+    language: str
+    reported: Sequence[Reported]
+    zone_label: str
+    zone_start: date
+    zone_end: date
+    breaks: Sequence[Break] = ()
+    targets: Sequence[Level] = ()
+    totals: Sequence[Level] = ()
+    _rows: dict[str, list[object]] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Lay the rows out once: only the projection is added at each move."""
+        object.__setattr__(self, "_rows", _columns(self._fixed_rows()))
+
+    def table(self, projected: Sequence[Projected], end_label: str) -> pd.DataFrame:
+        """Return the chart's table with the projection; `end_label` is written at the last median."""
+        moving = _columns(self._projected_rows(projected, end_label))
+        return pd.DataFrame(
+            {name: _column(name, self._rows[name] + moving[name]) for name in (*WORDS, *NUMBERS)}
+        )
+
+    def _projected_rows(self, projected: Sequence[Projected], end_label: str) -> list[Row]:
+        rows: list[Row] = []
+        for stretch in projected:
+            series = {
+                "value": stretch.median,
+                "p05": stretch.p05,
+                "p25": stretch.p25,
+                "p75": stretch.p75,
+                "p95": stretch.p95,
+                "baseline": stretch.baseline,
+                "advanced": stretch.advanced,
+            }
+            lists = {name: values.tolist() for name, values in series.items() if values is not None}
+            for index, moment in enumerate(stretch.dates):
+                numbers = {name: values[index] for name, values in lists.items()}
+                when = day(moment, self.language)
+                rows.append(
+                    {
+                        "kind": "projection",
+                        "segment": stretch.segment,
+                        "year": decimal_year(moment),
+                        "when": when,
+                        **numbers,
+                    }
+                )
+        if rows:
+            rows.append(
+                {"kind": "end", "year": rows[-1]["year"], "value": rows[-1]["value"], "label": end_label}
+            )
+        return rows
+
+    def _fixed_rows(self) -> list[Row]:
+        zone: Row = {
+            "kind": "zone",
+            "year": decimal_year(self.zone_start),
+            "year2": decimal_year(self.zone_end),
+        }
+        has_room = all(abs(decimal_year(mark.date) - decimal_year(self.zone_start)) > _ROOM_FOR_LABEL for mark in self.breaks)
+        rows: list[Row] = [{**zone, "label": self.zone_label if has_room else ""}]
+        if self.reported:
+            first = min(decimal_year(point.date) for point in self.reported)
+            start = np.ceil(first) - 1.0 + _ROOM_FOR_YEAR
+            rows.append({"kind": "start", "year": start, "year2": start})
+        rows += self._reported_rows()
+        rows += [
+            {"kind": "break", "year": decimal_year(b.date), "label": b.label, "note": b.note}
+            for b in self.breaks
+        ]
+        for target in self.targets:
+            ends = {"year": decimal_year(target.start), "year2": decimal_year(target.end)}
+            rows.append({"kind": "target", "value": target.value, "label": target.label, **ends})
+        for number, total in enumerate(self.totals):
+            shared: Row = {"kind": "total", "segment": str(number), "value": total.value}
+            rows.append({**shared, "year": decimal_year(total.start)})
+            rows.append({**shared, "year": decimal_year(total.end), "label": total.label})
+        return rows
+
+    def _reported_rows(self) -> list[Row]:
+        rows: list[Row] = []
+        last, before = -np.inf, np.inf
+        for point in sorted(self.reported, key=lambda reported: reported.date):
+            year = decimal_year(point.date)
+            has_room = year - last >= _NARROWEST_GAP
+            last = year if has_room else last
+            row: Row = {"kind": "history", "segment": point.segment, "year": year, "value": point.value}
+            words = {
+                "label": point.label if has_room else "",
+                "source": point.source,
+                "when": day(point.date, self.language),
+            }
+            rows.append({**row, **words, "advanced": point.advanced, "rising": float(point.value > before)})
+            before = point.value
+        return rows
+
+
+def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:
+    words = {name: [row.get(name, "") for row in rows] for name in WORDS}
+    return words | {name: [row.get(name, np.nan) for row in rows] for name in NUMBERS}
+
+
+def _column(name: str, values: list[object]) -> object:
+    return np.array(values, dtype=np.float64) if name in NUMBERS else np.array(values, dtype=object)

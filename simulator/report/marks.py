@@ -1,0 +1,216 @@
+"""The marks that the large charts share; each reads its own kind of rows from the one table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import altair as alt
+
+from simulator.report.palette import Palette
+from simulator.texts import text
+
+_X = "year:Q"
+_HALF_YEARS = "sequence(ceil(domain('x')[0] * 2) / 2, domain('x')[1] + 0.001, 0.5)"
+_IS_NARROW = "width / (domain('x')[1] - domain('x')[0]) < 33"
+_YEAR_NAME = f"datum.value % 1 ? ({_IS_NARROW} ? '’' + slice('' + floor(datum.value), 2) : '' + floor(datum.value)) : ''"
+
+_AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
+
+
+def years() -> alt.X:
+    """The axis of time: ticks at the turn of the year, the year's name between them."""
+    axis = alt.Axis(
+        values=alt.ExprRef(expr=_HALF_YEARS),
+        labelExpr=_YEAR_NAME,
+        tickSize=_AT_TURN_OF_YEAR,
+        labelOverlap="greedy",
+        labelPadding=3,
+        labelFlush=False,
+        title=None,
+    )
+    return alt.X(_X, axis=axis, scale=alt.Scale(zero=False, nice=False))
+
+
+def amounts(value_format: str) -> alt.Y:
+    """The axis of amounts: from zero, so that no fall looks larger than it is."""
+    return alt.Y(
+        "value:Q", axis=alt.Axis(format=value_format, title=None), scale=alt.Scale(zero=True, nice=True)
+    )
+
+
+def tip(field: str, title: str, value_format: str | None = None) -> alt.Tooltip:
+    """One line of a hover box."""
+    if value_format is None:
+        return alt.Tooltip(field=field, type="nominal", title=title)
+    return alt.Tooltip(field=field, type="quantitative", title=title, format=value_format)
+
+
+@dataclass(frozen=True)
+class Tips:
+    """What a hover box says, in one language."""
+
+    language: str
+    value_format: str
+    reported_format: str
+
+    def history(self) -> list[alt.Tooltip]:
+        """A reported figure: date, value and source."""
+        return [
+            tip("when", self._say("date")),
+            tip("value", self._say("reported"), self.reported_format),
+            tip("source", self._say("source")),
+        ]
+
+    def projection(self) -> list[alt.Tooltip]:
+        """A projected date: median, the bounds of the 90 % band, the baseline."""
+        return [
+            tip("when", self._say("date")),
+            tip("value", self._say("median"), self.value_format),
+            tip("p05", self._say("p05"), self.value_format),
+            tip("p95", self._say("p95"), self.value_format),
+            tip("baseline", self._say("baseline"), self.value_format),
+        ]
+
+    def _say(self, name: str) -> str:
+        return text(f"explore.chart.{name}", self.language)
+
+
+def zone(colors: Palette) -> alt.Chart:
+    """The shaded part of the plot that is projected, not reported."""
+    return (
+        _rows("zone", "start")
+        .mark_rect(color=colors.zone)
+        .encode(x=_X, x2="year2:Q", y=alt.value(0), y2=alt.value("height"))
+    )
+
+
+def band(colors: Palette, low: str, high: str, opacity: float) -> alt.Chart:
+    """The part of the draws between two quantiles, apart for each standard."""
+    return (
+        _rows("projection")
+        .mark_area(color=colors.accent, opacity=opacity, aria=False)
+        .encode(x=_X, y=f"{low}:Q", y2=f"{high}:Q", detail="segment:N")
+    )
+
+
+def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt.Chart:
+    """A filled part from zero up, apart for each territory."""
+    return (
+        _rows(*kinds)
+        .mark_area(color=color, opacity=opacity, aria=False)
+        .encode(x=_X, y=f"{field}:Q", detail=["kind:N", "segment:N"])
+    )
+
+
+def baseline(colors: Palette) -> alt.Chart:
+    """The median of the baseline, dashed."""
+    return (
+        _rows("projection")
+        .mark_line(color=colors.muted, strokeDash=[5, 4], strokeWidth=1.5, aria=False)
+        .encode(x=_X, y="baseline:Q", detail="segment:N")
+    )
+
+
+def history_line(colors: Palette) -> alt.Chart:
+    """Reported figures joined within one standard."""
+    return (
+        _rows("history")
+        .mark_line(color=colors.text, strokeWidth=1.6, aria=False)
+        .encode(x=_X, y="value:Q", detail="segment:N")
+    )
+
+
+def median(colors: Palette) -> alt.Chart:
+    """The median of the scenario that is edited."""
+    return (
+        _rows("projection")
+        .mark_line(color=colors.accent, strokeWidth=2.6, aria=False)
+        .encode(x=_X, y="value:Q", detail="segment:N")
+    )
+
+
+def total_line(colors: Palette) -> alt.Chart:
+    """The number of communes there are, dotted, apart for each territory."""
+    return (
+        _rows("total")
+        .mark_line(color=colors.muted, strokeDash=[1, 3], strokeWidth=1.4, aria=False)
+        .encode(x=_X, y="value:Q", detail="segment:N")
+    )
+
+
+def target(colors: Palette) -> alt.Chart:
+    """The line that a target asks for."""
+    return (
+        _rows("target")
+        .mark_rule(color=colors.target, strokeWidth=1.8)
+        .encode(x=_X, x2="year2:Q", y="value:Q")
+    )
+
+
+def break_rule(colors: Palette) -> alt.Chart:
+    """Where the series stops being comparable: a new standard, a merger."""
+    return _rows("break").mark_rule(color=colors.event, strokeDash=[2, 3], strokeWidth=1.5).encode(x=_X, y=alt.value(0), y2=alt.value("height"))
+
+
+def history_points(colors: Palette, tooltip: list[alt.Tooltip]) -> alt.Chart:
+    """Reported figures, with their source on hover."""
+    return (
+        _rows("history")
+        .mark_point(color=colors.text, fill=colors.paper, opacity=1, size=58, strokeWidth=2)
+        .encode(x=_X, y="value:Q", tooltip=tooltip)
+    )
+
+
+def hover(tooltip: list[alt.Tooltip]) -> alt.Chart:
+    """Unseen points on the median that carry the hover box."""
+    return (
+        _rows("projection")
+        .mark_point(opacity=0, filled=True, size=260, aria=False)
+        .encode(x=_X, y="value:Q", tooltip=tooltip)
+    )
+
+
+def labels(colors: Palette) -> list[alt.Chart]:
+    """What is written in the plot: values at points, targets and ends; names of breaks at the top."""
+    return [
+        _written("history", color=colors.text, fontWeight=600, align="left", dx=5, dy=-12).encode(y="value:Q"),
+        _written("rising", color=colors.text, fontWeight=600, align="center", dx=-5, dy=-14).encode(y="value:Q"),
+        _written("end", color=colors.accent, fontWeight=700, fontSize=14, align="left", dx=5).encode(y="value:Q"),
+        _written("target", color=colors.target, fontWeight=600, fontSize=11.5, align="left", dx=5, dy=9).encode(
+            y="value:Q"
+        ),
+        _written("total", color=colors.muted, fontSize=11.5, align="left", dx=5).encode(y="value:Q"),
+        _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5).encode(y=alt.value(10)),
+        _reserve("zone"),
+        _written("break", color=colors.event, fontWeight=600, fontSize=11.5, align="left", dx=5).encode(
+            y=alt.value(10)
+        ),
+        _written("break", field="note", color=colors.event, fontSize=11, align="left", dx=5).encode(y=alt.value(24)),
+    ]
+
+
+def _written(kind: str, *, field: str = "label", **style: object) -> alt.Chart:
+    """Text at the rows of a kind; a reported value stands where its own line does not run."""
+    test = {
+        "history": "datum.kind === 'history' && !datum.rising",
+        "rising": "datum.kind === 'history' && datum.rising",
+    }.get(kind, _is_any([kind]))
+    chart = alt.Chart().transform_filter(test)
+    return chart.mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")  # type: ignore[arg-type]
+
+
+def _reserve(kind: str) -> alt.Chart:
+    """Unseen text that keeps room for the end label, so that the plot's width never moves with a figure."""
+    unseen = _rows(kind).mark_text(opacity=0, align="left", dx=5, fontWeight=700, fontSize=14, aria=False)
+    return unseen.encode(x="year2:Q", y=alt.value(60), text=alt.value("00,0%"))
+
+
+def _rows(*kinds: str) -> alt.Chart:
+    """A chart of the rows of these kinds; the data themselves come with each run."""
+    return alt.Chart().transform_filter(_is_any(kinds))
+
+
+def _is_any(kinds: Iterable[str]) -> str:
+    return " || ".join(f"datum.kind === '{kind}'" for kind in kinds)

@@ -1,0 +1,160 @@
+"""From a scenario and a locality to the month-by-month plan that the engine runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+
+from simulator.evidence import Evidence, Locality, Rule
+from simulator.model import PROGRAMMES, SOURCES, Plan
+from simulator.model import events as model_events
+from simulator.model.arrays import Array
+from simulator.model.plan import MONTHS_PER_YEAR, Thresholds
+from simulator.scenario.record import Event, Scenario, Schedule, value_in
+
+# The end-2021 count still used the older standard; the lists of the next one start from the same day (rules file).
+FACTOR_2021 = "standard_change.factor_2021"
+STANDARDS = ("S15", "S22", "S27")
+
+
+def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> Plan:
+    """The plan of a complete scenario (`completed`) from the locality's start to the end of its last year.
+
+    Years before `scenario.first_year` follow the reported history of the locality file, later ones the levers.
+    """
+    first = locality.start.year + 1
+    years = range(first, scenario.last_year + 1)
+
+    def by_month(path: str) -> Array:
+        return np.repeat([_value(path, year, scenario, locality) for year in years], MONTHS_PER_YEAR)
+
+    events = (*_national_changes(locality, evidence), *_model_events(scenario))
+    before, after = _by_month_index(events, locality.start)
+    shares = np.stack([by_month(f"credit.shares.{name}") for name in PROGRAMMES], axis=1)
+    return Plan(
+        start=locality.start,
+        thresholds=thresholds(locality, evidence),
+        new_capital=np.stack([by_month(f"credit.new_capital.{name}") for name in SOURCES], axis=1),
+        shares=shares / shares.sum(axis=1, keepdims=True),
+        housing_budget=by_month("housing.budget"),
+        repair_share=by_month("housing.repair_share"),
+        norm_new=_norms(evidence, "new house", years),
+        norm_repair=_norms(evidence, "repair", years),
+        training_budget=by_month("training.budget"),
+        jobs_connected=by_month("training.jobs_connected"),
+        ntm_investment=by_month("ntm.investment"),
+        disbursed_housing=by_month("disbursement.housing"),
+        disbursed_training=by_month("disbursement.training"),
+        disbursed_ntm=by_month("disbursement.ntm"),
+        events_before=before,
+        events_after=after,
+    )
+
+
+def _value(path: str, year: int, scenario: Scenario, locality: Locality) -> float:
+    if year >= scenario.first_year:
+        return value_in(scenario.levers[path], year)
+    if path in locality.history:
+        return value_in(locality.history[path].values, year)
+    programme = path.removeprefix("credit.shares.")
+    return locality.start_values[f"credit_share.{programme}"].value
+
+
+def history_schedule(path: str, locality: Locality) -> Schedule:
+    """What a lever stood at in the reported years, as far as the locality's file says."""
+    return locality.history[path].values if path in locality.history else ()
+
+
+def history_months(scenario: Scenario, locality: Locality) -> int:
+    """Months of the plan that lie before the scenario's first year: the same for every setting of its levers."""
+    return max(0, (scenario.first_year - 1 - locality.start.year) * MONTHS_PER_YEAR)
+
+
+def standards(plan: Plan) -> tuple[str, ...]:
+    """The poverty standard in force at the end of each month of the plan."""
+    current, names = STANDARDS[0], []
+    for month in range(plan.months):
+        for event in (*plan.events_before.get(month, ()), *plan.events_after.get(month, ())):
+            if isinstance(event, model_events.StandardChange):
+                current = event.to_standard
+        names.append(current)
+    return tuple(names)
+
+
+def thresholds(locality: Locality, evidence: Evidence) -> Thresholds:
+    """Regional thresholds of criteria 11, 9 and 12 (rules file; those not verified are marked there)."""
+    return Thresholds(
+        poor_and_near_poor=rule(evidence, "ntm_criterion_11", locality.ntm_region).value or 0.0,
+        temporary_houses=next(
+            p.median for p in evidence.parameters if p.name == "ntm.temporary_house_threshold"
+        ),
+        trained_labour=rule(evidence, "ntm_criterion_12_trained", "northern mountains").value or 0.0,
+    )
+
+
+def rule(evidence: Evidence, topic: str, scope: str) -> Rule:
+    """The latest rule of a topic and scope. Raises KeyError when the rules file has none."""
+    found = [row for row in evidence.rules if row.topic == topic and row.scope == scope]
+    if not found:
+        raise KeyError(f"rules.csv has no {topic} for {scope}")
+    return max(found, key=lambda row: row.valid_from or date.min)
+
+
+def _norms(evidence: Evidence, scope: str, years: Sequence[int]) -> Array:
+    """Support per house in force at the end of each month, million VND."""
+    rows = [row for row in evidence.rules if row.topic == "housing_norm" and row.scope == scope and row.value]
+    values = []
+    for year in years:
+        for month in range(1, MONTHS_PER_YEAR + 1):
+            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
+            values.append(
+                next(r.value for r in rows if (r.valid_from or date.min) <= end <= (r.valid_to or date.max))
+            )
+    return np.array(values, dtype=float)
+
+
+Dated = tuple[date, model_events.Event]
+
+
+def _national_changes(locality: Locality, evidence: Evidence) -> list[Dated]:
+    """The change from S15 to S22, part of every locality's history that starts before it."""
+    last_day = min(row.valid_to for row in evidence.rules if row.topic == "standard_in_use" and row.valid_to)
+    if locality.standard != STANDARDS[0] or locality.start >= last_day:
+        return []
+    return [(last_day, model_events.StandardChange(parameter=FACTOR_2021, to_standard=STANDARDS[1]))]
+
+
+def _standard_change(event: Event) -> model_events.Event:
+    return model_events.StandardChange(value=event.values.get("factor"), to_standard=STANDARDS[2])
+
+
+def _merger(event: Event) -> model_events.Event:
+    return model_events.Merger(value=event.values.get("kept_share"), communes=event.values["communes"])
+
+
+MODEL_EVENTS: dict[str, Callable[[Event], model_events.Event]] = {
+    "standard_change": _standard_change,
+    "merger": _merger,
+    "criteria_change": lambda event: model_events.CriteriaChange(value=event.values.get("requalify_share")),
+    "disaster": lambda event: model_events.Disaster(value=event.values.get("houses_share")),
+}
+
+
+def _model_events(scenario: Scenario) -> list[Dated]:
+    return [(event.date, MODEL_EVENTS[event.type](event)) for event in scenario.events or ()]
+
+
+def _by_month_index(
+    events: Sequence[Dated], start: date
+) -> tuple[dict[int, tuple[model_events.Event, ...]], dict[int, tuple[model_events.Event, ...]]]:
+    """Events of the first half of a month act before its step, those of the second half after it."""
+    before: dict[int, tuple[model_events.Event, ...]] = {}
+    after: dict[int, tuple[model_events.Event, ...]] = {}
+    for day, event in sorted(events, key=lambda dated: dated[0]):
+        month = (day.year - start.year) * MONTHS_PER_YEAR + day.month - start.month - 1
+        side = before if day.day <= 15 else after
+        if month >= 0:
+            side[month] = (*side.get(month, ()), event)
+    return before, after

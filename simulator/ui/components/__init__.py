@@ -1,0 +1,20 @@
+"""The page's own components: the control panel, the key figures and the small charts.
+
+Each is plain HTML, CSS and JavaScript beside this file, mounted in the page without a build step.
+"""
+
+from __future__ import annotations
+
+from simulator.ui.components.mount import control_panel, readout, sparks
+from simulator.ui.components.panel import PanelReading, panel_texts, read_panel, template, whole_percents
+
+__all__ = [
+    "PanelReading",
+    "control_panel",
+    "panel_texts",
+    "read_panel",
+    "readout",
+    "sparks",
+    "template",
+    "whole_percents",
+]

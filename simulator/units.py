@@ -1,0 +1,77 @@
+"""Units at the border: conversion constants, and numbers and dates written as each language writes them.
+
+Inside the simulator a quantity has one unit (households, billion VND, years, shares of one).
+Text is made here and nowhere else, with the separators of CLDR (through Babel).
+"""
+
+from __future__ import annotations
+
+import math
+from datetime import date
+from functools import lru_cache
+
+from babel.dates import format_date
+from babel.numbers import get_decimal_symbol, get_group_symbol
+
+MONTHS_PER_YEAR = 12
+MILLION_PER_BILLION = 1000.0
+
+MINUS = "\u2212"
+UNKNOWN = "\u2014"
+_POINTS_UNIT = {"vi": "điểm %", "en": "pts"}
+_DAY_PATTERN = {"vi": "dd/MM/yyyy", "en": "d MMM yyyy"}
+
+
+@lru_cache(maxsize=8)
+def separators(language: str) -> tuple[str, str]:
+    """Return the group and the decimal separator of a language: (".", ",") in Vietnamese."""
+    return get_group_symbol(language), get_decimal_symbol(language)
+
+
+def number(value: float, language: str, decimals: int = 0) -> str:
+    """Write a number: 1.234,5 in Vietnamese, 1,234.5 in English; a dash when it is not a number.
+
+    >>> number(1234.5, "vi", 1)
+    '1.234,5'
+    """
+    if not math.isfinite(value):
+        return UNKNOWN
+    group, decimal = separators(language)
+    plain = f"{abs(value):,.{decimals}f}"
+    text = plain.translate({ord(","): group, ord("."): decimal})
+    return MINUS + text if value < 0 and _has_digit_above_zero(plain) else text
+
+
+def signed_number(value: float, language: str, decimals: int = 0) -> str:
+    """Write a change with its sign: "+3", "−1,2"; what rounds to zero carries no sign."""
+    text = number(value, language, decimals)
+    return "+" + text if value > 0 and _has_digit_above_zero(text) else text
+
+
+def percent(value_share: float, language: str, decimals: int = 1) -> str:
+    """Write a share of one as a percentage: 0.109 is "10,9%" in Vietnamese."""
+    text = number(100.0 * value_share, language, decimals)
+    return text if text == UNKNOWN else text + "%"
+
+
+def points(delta_share: float, language: str, decimals: int = 1) -> str:
+    """Write a difference of two shares in percentage points: 0.006 is "0,6 điểm %"."""
+    return _with_points(number(100.0 * delta_share, language, decimals), language)
+
+
+def signed_points(delta_share: float, language: str, decimals: int = 1) -> str:
+    """Write a difference of two shares in percentage points with its sign: "−0,6 điểm %"."""
+    return _with_points(signed_number(100.0 * delta_share, language, decimals), language)
+
+
+def day(value: date, language: str) -> str:
+    """Write a date: 31/12/2024 in Vietnamese, 31 Dec 2024 in English."""
+    return format_date(value, format=_DAY_PATTERN[language], locale=language)
+
+
+def _with_points(text: str, language: str) -> str:
+    return text if text == UNKNOWN else f"{text} {_POINTS_UNIT[language]}"
+
+
+def _has_digit_above_zero(text: str) -> bool:
+    return any(digit in "123456789" for digit in text)
