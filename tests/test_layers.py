@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = (
-    {"errors", "units", "texts"},
+    {"errors", "files", "units", "texts"},
     {"evidence"},
     {"model"},
     {"scenario"},
@@ -22,7 +22,7 @@ ORDER = (
 )
 RANK = {layer: rank for rank, layers in enumerate(ORDER) for layer in layers}
 ONLY_IN = {"streamlit": "ui", "altair": "report"}
-FILE_LAYERS = {"evidence", "scenario", "texts", "calibration", "cli"}
+FILE_LAYERS = {"files", "evidence", "scenario", "texts", "calibration", "cli"}
 # These two read what the page itself is made of: its font and its components.
 FILE_MODULES = {"simulator.ui.fonts", "simulator.ui.components.mount"}
 FILE_CALLS = {"open", "read_text", "read_bytes", "write_text", "write_bytes", "read_csv", "savez", "mkstemp"}

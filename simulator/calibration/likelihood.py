@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +21,7 @@ Reader = Callable[["Run"], Array]
 STOCKS: Mapping[str, tuple[str, str]] = {
     "poverty_rate": ("poverty_rate", "poverty_rate"),
     "near_poor_rate": ("near_poor_rate", "poverty_rate"),
-    "households": ("households", "counts"),
+    "households": ("households", "households"),
     "trained_labour_share": ("trained_labour_share", "trained_labour_share"),
     "credit_capital_total": ("credit_capital", "credit"),
     "credit_capital_central": ("credit_capital_central", "credit"),
@@ -57,7 +58,7 @@ CHANGES: Mapping[str, tuple[str, str]] = {
 }
 # Which people a locality's training programme counts: the narrowest group that it reports.
 TRAINEES = ("persons_trained_poor_near_poor", "persons_trained", "persons_trained_rural")
-RELATIVE = ("credit", "counts")
+RELATIVE = ("credit", "counts", "households")
 NEEDED = tuple(sorted({name for table in (STOCKS, FLOWS, CHANGES) for name, _ in table.values()}))
 
 
@@ -147,8 +148,10 @@ def _flow(row: Observation, calendar: Calendar) -> Term | None:
     if first is None or last is None or row.period_start <= calendar.start:
         return None
     name, discrepancy = FLOWS[row.indicator]
-    share = min(1.0, ((row.period_end - row.period_start).days + 1) / (365.25 / MONTHS_PER_YEAR) / (last - first + 1))
-    return Term(row, discrepancy, lambda run: run.trajectory[name][first - 1 : last].sum(axis=0) * share)
+    weights = np.ones(last - first + 1)
+    weights[0] -= (row.period_start.day - 1) / monthrange(row.period_start.year, row.period_start.month)[1]
+    weights[-1] -= 1.0 - row.period_end.day / monthrange(row.period_end.year, row.period_end.month)[1]
+    return Term(row, discrepancy, lambda run: weights @ run.trajectory[name][first - 1 : last])
 
 
 def _change(row: Observation, calendar: Calendar) -> Term | None:
@@ -158,7 +161,9 @@ def _change(row: Observation, calendar: Calendar) -> Term | None:
     first, last = calendar.row(row.period_start), calendar.row(row.period_end)
     if first is None or last is None:
         return None
-    before = first if row.period_start.day > 15 else first - 1  # a period that opens on 1 January starts from December
+    before = (
+        first if row.period_start.day > 15 else first - 1
+    )  # a period that opens on 1 January starts from December
     if before < 0:
         return None
     start = _level(name, row.standard, before, calendar)

@@ -6,21 +6,23 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.linalg import cholesky, solve_triangular
 
 from simulator.model.arrays import Array
 
 LogLikelihood = Callable[[Array], Array]
 Progress = Callable[[float], None]
+EFFECTIVE = 0.4
 
 
 @dataclass(frozen=True)
 class Settings:
     """Members of the ensemble, moves per temperature and at the end, and the seed."""
 
-    draws: int = 2000
-    moves: int = 5
-    last_moves: int = 20
+    draws: int = 1000
+    moves: int = 4
+    last_moves: int = 16
     seed: int = 20260101
 
 
@@ -38,10 +40,12 @@ class Sample:
     effective: float
 
 
-def sample(log_likelihood: LogLikelihood, dimension: int, settings: Settings, progress: Progress | None = None) -> Sample:
+def sample(
+    log_likelihood: LogLikelihood, dimension: int, settings: Settings, progress: Progress | None = None
+) -> Sample:
     """Draw from exp(log_likelihood(z)) * N(z; 0, I).
 
-    Temperatures are chosen so that half of the ensemble stays effective; moves are Crank-Nicolson steps about
+    Temperatures are chosen so that a share EFFECTIVE of the ensemble stays effective; moves are Crank-Nicolson steps about
     a normal fitted to the ensemble, which keep a high acceptance in many dimensions.
     """
     rng = np.random.default_rng(settings.seed)
@@ -69,28 +73,35 @@ def _weights(fit: Array, power: float) -> Array:
 
 
 def _next_temperature(fit: Array, temperature: float) -> float:
-    """The largest step, by bisection, that keeps half of the ensemble effective."""
-    half = fit.size / 2.0
+    """The largest step, by bisection, that keeps enough of the ensemble effective."""
+    enough = fit.size * EFFECTIVE
 
     def effective(power: float) -> float:
         return float(1.0 / np.square(_weights(fit, power)).sum())
 
-    if effective(1.0 - temperature) >= half:
+    if effective(1.0 - temperature) >= enough:
         return 1.0
     low, high = 0.0, 1.0 - temperature
     for _ in range(40):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if effective(middle) > half else (low, middle)
+        low, high = (middle, high) if effective(middle) > enough else (low, middle)
     return temperature + low
 
 
-def _systematic(weights: Array, rng: np.random.Generator) -> Array:
+def _systematic(weights: Array, rng: np.random.Generator) -> NDArray[np.intp]:
     positions = (rng.random() + np.arange(weights.size)) / weights.size
-    return np.minimum(np.searchsorted(np.cumsum(weights), positions), weights.size - 1)
+    found: NDArray[np.intp] = np.minimum(np.searchsorted(np.cumsum(weights), positions), weights.size - 1)
+    return found
 
 
 def _moved(
-    log_likelihood: LogLikelihood, z: Array, fit: Array, temperature: float, step: float, moves: int, rng: np.random.Generator
+    log_likelihood: LogLikelihood,
+    z: Array,
+    fit: Array,
+    temperature: float,
+    step: float,
+    moves: int,
+    rng: np.random.Generator,
 ) -> tuple[Array, Array, float, float]:
     """The ensemble after some moves at one temperature: (z, log-likelihood, adapted step, mean acceptance)."""
     mean = z.mean(axis=1, keepdims=True)
@@ -101,7 +112,11 @@ def _moved(
     def excess(points: Array, likelihood: Array) -> Array:
         """Log target minus log of the fitted normal: what the acceptance compares."""
         standard = solve_triangular(factor, points - mean, lower=True)
-        return temperature * likelihood - 0.5 * np.square(points).sum(axis=0) + 0.5 * np.square(standard).sum(axis=0)
+        return (
+            temperature * likelihood
+            - 0.5 * np.square(points).sum(axis=0)
+            + 0.5 * np.square(standard).sum(axis=0)
+        )
 
     current = excess(z, fit)
     for _ in range(moves):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from simulator.errors import nearest_name
@@ -14,6 +15,7 @@ from simulator.evidence.standards import PERIODS
 
 REQUIRED = ("id", "name", "region", "ntm_region", "start", "standard")
 OPTIONAL = ("parent", "merged_former_area", "start_values", "history")
+MONTH = re.compile(r"([0-9]{4})(?:-(0[1-9]|1[0-2]))?")
 PROVENANCE = ("source_ids", "assumption", "note")
 
 
@@ -65,23 +67,25 @@ def _history(history: Block, path: str, known: Known) -> HistoryLever:
     block.only(("values",), PROVENANCE)
     source_ids, note = _provenance(block, known.sources)
     lever = levers.get(path) if levers is not None else None
-    years = block.block("values")
+    steps = block.block("values")
     values = [
-        (int(key), value)
-        for key in years
-        if _is_year(years, key) and (value := _level(years, key, lever)) is not None
+        (month, value)
+        for key in steps
+        if (month := _month(steps, key)) is not None and (value := _level(steps, key, lever)) is not None
     ]
     if values != sorted(values):
-        block.fault("years_out_of_order", "values", ", ".join(str(year) for year, _ in values))
+        block.fault("years_out_of_order", "values", ", ".join(str(month) for month, _ in values))
     return HistoryLever(path, tuple(values), source_ids, note)
 
 
-def _is_year(block: Block, key: str) -> bool:
+def _month(block: Block, key: str) -> date | None:
+    """Return the first day that a key speaks of: ``2024`` or, for a change within the year, ``2024-10``."""
     first, last = cells.EARLIEST.year, cells.LATEST.year
-    if len(key) == 4 and key.isascii() and key.isdigit() and first <= int(key) <= last:
-        return True
-    block.fault("not_a_year", key, key, allowed=f"{first} – {last}")
-    return False
+    found = MONTH.fullmatch(key)
+    if found and first <= int(found[1]) <= last:
+        return date(int(found[1]), int(found[2] or 1), 1)
+    block.fault("not_a_year", key, key, allowed=f"{first} – {last}; {first}-01 – {last}-12")
+    return None
 
 
 def _level(block: Block, key: str, lever: Lever | None) -> float | None:

@@ -135,10 +135,10 @@ class StartValue:
 
 @dataclass(frozen=True)
 class HistoryLever:
-    """What a lever stood at in the years before the scenario begins."""
+    """What a lever stood at before the scenario begins: (first day, value a year), ascending."""
 
     path: str
-    values: tuple[tuple[int, float], ...]
+    values: tuple[tuple[date, float], ...]
     source_ids: tuple[str, ...]
     note: str
 

@@ -75,7 +75,9 @@ def advance(stocks: Array, hazards: Hazards, years: float) -> tuple[Array, dict[
     return after, flows
 
 
-def _moved(stocks: Array, hazards: Hazards, leaving: Array, fastest: float, years: float) -> tuple[Array, dict[Move, Array]]:
+def _moved(
+    stocks: Array, hazards: Hazards, leaving: Array, fastest: float, years: float
+) -> tuple[Array, dict[Move, Array]]:
     time_spent = _occupancy(stocks, hazards, leaving, fastest, years)
     after, flows = stocks.copy(), {}
     for (origin, target), hazard in hazards.items():

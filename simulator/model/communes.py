@@ -36,7 +36,9 @@ def readiness(poverty: Array, houses: Array, labour: Array) -> Array:
     return np.cbrt(poverty * houses * labour)
 
 
-def investment_response(money_per_year: float, communes_below: Array, half: Array, autonomous: Array) -> Array:
+def investment_response(
+    money_per_year: float, communes_below: Array, half: Array, autonomous: Array
+) -> Array:
     """N3. Response of attainment to investment, autonomous + (1 - autonomous) x / (x + half), (draw,).
 
     x: billion VND disbursed a year per commune below the standard; half: where the response is half-way.
@@ -46,7 +48,9 @@ def investment_response(money_per_year: float, communes_below: Array, half: Arra
     return autonomous + (1.0 - autonomous) * per_commune / (per_commune + half)
 
 
-def commune_hazards(ready: Array, response: Array, rates: tuple[Array, Array, Array, Array]) -> dict[tuple[int, int], Array]:
+def commune_hazards(
+    ready: Array, response: Array, rates: tuple[Array, Array, Array, Array]
+) -> dict[tuple[int, int], Array]:
     """N4. Hazards between tiers, per year: attain = intensity * readiness * response, then advance, model; loss."""
     attain, advance, model, loss = rates
     return {

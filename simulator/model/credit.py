@@ -10,11 +10,14 @@ from simulator.model.names import PROGRAMMES
 
 MILLION_PER_BILLION = 1000.0
 POOR, NEAR_POOR, ESCAPED, JOBS, WATER = (
-    PROGRAMMES.index(name) for name in ("poor", "near_poor", "recently_escaped", "job_creation", "water_sanitation")
+    PROGRAMMES.index(name)
+    for name in ("poor", "near_poor", "recently_escaped", "job_creation", "water_sanitation")
 )
 
 
-def left_the_books(outstanding: Array, repayment: Array, writeoff: Array, years: float) -> tuple[Array, Array]:
+def left_the_books(
+    outstanding: Array, repayment: Array, writeoff: Array, years: float
+) -> tuple[Array, Array]:
     """C1. Principal repaid and written off in the step, billion VND, (programme, draw) each.
 
     Competing hazards: L (1 - exp(-(1/term + w) t)), shared in proportion. repayment = 1 / term, per year.
@@ -36,7 +39,8 @@ def lent(available: Array, capital: Array, idle_share: Array) -> Array:
 
     available = idle + repaid + new capital. Lending is never negative and never above what is there.
     """
-    return np.maximum(available - idle_share * capital, 0.0)
+    above: Array = np.maximum(available - idle_share * capital, 0.0)
+    return above
 
 
 def borrowers(outstanding: Array, mean_loan: Array) -> Array:

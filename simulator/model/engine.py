@@ -10,7 +10,7 @@ import numpy as np
 from simulator.model import communes, credit, households, housing, training
 from simulator.model.arrays import Array
 from simulator.model.chain import advance
-from simulator.model.events import StandardChange
+from simulator.model.events import Event, StandardChange
 from simulator.model.households import ESCAPED, NEAR_POOR, POOR, SECURE
 from simulator.model.names import INDICATORS
 from simulator.model.parameters import Parameters
@@ -37,17 +37,27 @@ def simulate(
     years = 1.0 / (MONTHS_PER_YEAR * plan.steps_per_month)
     before_change = {}
     for month in range(plan.months):
-        for event in plan.events_before.get(month, ()):
-            state = event.applied(state, parameters)
+        state = _happened(plan.events_before.get(month, ()), state, parameters, month, recorder)
         for _ in range(plan.steps_per_month):
             state, flows = _step(state, plan, month, parameters, years, recorder)
             recorder.add_flows(month, flows)
-        for event in plan.events_after.get(month, ()):
-            if isinstance(event, StandardChange):
-                before_change[month] = stocks(state, recorder.names)
-            state = event.applied(state, parameters)
+        events_after = plan.events_after.get(month, ())
+        if any(isinstance(event, StandardChange) for event in events_after):
+            before_change[month] = stocks(state, recorder.names)
+        state = _happened(events_after, state, parameters, month, recorder)
         recorder.set_stocks(month, state)
     return Trajectory(plan.dates, recorder.indicators(), state, before_change)
+
+
+def _happened(
+    events: tuple[Event, ...], state: State, p: Parameters, month: int, recorder: Recorder
+) -> State:
+    """The state after the events of one instant; houses that they damage count as new need of the month."""
+    for event in events:
+        after = event.applied(state, p)
+        recorder.add_flows(month, {"houses_new_need": after.houses_needed - state.houses_needed})
+        state = after
+    return state
 
 
 def _step(
@@ -59,9 +69,14 @@ def _step(
     people = _people(state, houses, p, years, flows)
     flows |= works
     flows["money_spent"] = (
-        flows["money_spent_credit"] + works["money_spent_housing"] + works["money_spent_training"] + works["money_spent_ntm"]
+        flows["money_spent_credit"]
+        + works["money_spent_housing"]
+        + works["money_spent_training"]
+        + works["money_spent_ntm"]
     )
-    flows["money_unspent"] = works["money_unspent_housing"] + works["money_unspent_training"] + works["money_unspent_ntm"]
+    flows["money_unspent"] = (
+        works["money_unspent_housing"] + works["money_unspent_training"] + works["money_unspent_ntm"]
+    )
     tiers = {"communes": state.communes, "villages": state.villages}
     if recorder.any_of("communes") or recorder.any_of("villages"):
         tiers = _communes(state, people, delivered, plan, month, p, years, recorder.any_of("villages"))
@@ -94,15 +109,22 @@ def _works(state: State, plan: Plan, month: int, p: Parameters, years: float) ->
     listed = h[POOR] + h[NEAR_POOR]
     need = housing.new_need(listed, p["housing.dilapidation_rate"], years)
     backlog = state.houses_needed + need
-    cost = housing.cost(float(plan.repair_share[month]), float(plan.norm_new[month]), float(plan.norm_repair[month]))
+    norms = float(plan.norm_new[month]), float(plan.norm_repair[month])
+    cost = housing.cost(float(plan.repair_share[month]), *norms, p["housing.cost_factor"])
     housing_money = float(plan.housing_budget[month]) * years
     houses = housing.supported(
-        housing_money * float(plan.disbursed_housing[month]), cost, backlog, p["housing.capacity_share"] * listed * years
+        housing_money * float(plan.disbursed_housing[month]),
+        cost,
+        backlog,
+        p["housing.capacity_share"] * listed * years,
     )
     workers = p["training.workers_per_household"]
     training_money = float(plan.training_budget[month]) * years
     trainees = training.trained(
-        training_money * float(plan.disbursed_training[month]), p["training.cost"], workers * (listed + h[ESCAPED]), years
+        training_money * float(plan.disbursed_training[month]),
+        p["training.cost"],
+        workers * (listed + h[ESCAPED]),
+        years,
     )
     placed = trainees * p["training.placement_share"] + float(plan.jobs_connected[month]) * years
     ripening, effective = training.ripened(
@@ -117,7 +139,10 @@ def _works(state: State, plan: Plan, month: int, p: Parameters, years: float) ->
         ),
     }
     ntm_money = float(plan.ntm_investment[month]) * years
-    housing_spent, ntm_spent = houses * cost, np.full(state.draws, ntm_money * float(plan.disbursed_ntm[month]))
+    housing_spent, ntm_spent = (
+        houses * cost,
+        np.full(state.draws, ntm_money * float(plan.disbursed_ntm[month])),
+    )
     training_spent = trainees * p["training.cost"] / credit.MILLION_PER_BILLION
     return (
         delivered,
@@ -142,7 +167,9 @@ def _people(state: State, houses: Array, p: Parameters, years: float, flows: Flo
     h = state.households
     lift, guard = _multipliers(state, p)
     hazard = households.hazards(h, state.references, lift, guard, p)
-    hazard[POOR, NEAR_POOR] += housing.decided(houses, h[POOR], h[NEAR_POOR], p["housing.decisive_share"], years)
+    hazard[POOR, NEAR_POOR] += housing.decided(
+        houses, h[POOR], h[NEAR_POOR], p["housing.decisive_share"], years
+    )
     moved, moves = advance(h, hazard, years)
     flows["escaped_households"] = moves[POOR, ESCAPED] + moves[POOR, NEAR_POOR]
     flows["escaped_near_poor_households"] = moves[NEAR_POOR, ESCAPED]
@@ -163,13 +190,17 @@ def _multipliers(state: State, p: Parameters) -> tuple[tuple[Array, Array, Array
     lift = (
         households.lifted(credit.coverage(loans[credit.POOR], h[POOR], ceiling), effect) * skilled,
         households.lifted(credit.coverage(loans[credit.NEAR_POOR], h[NEAR_POOR], ceiling), effect) * skilled,
-        households.lifted(credit.coverage(loans[credit.WATER], h.sum(axis=0), ceiling), p["credit.water_effect"]),
+        households.lifted(
+            credit.coverage(loans[credit.WATER], h.sum(axis=0), ceiling), p["credit.water_effect"]
+        ),
     )
     guard = (
         households.protected(
             credit.coverage(loans[credit.ESCAPED], h[ESCAPED], ceiling), p["credit.relapse_protection"]
         ),
-        households.protected(credit.coverage(loans[credit.JOBS], h[SECURE], ceiling), p["credit.entry_protection"]),
+        households.protected(
+            credit.coverage(loans[credit.JOBS], h[SECURE], ceiling), p["credit.entry_protection"]
+        ),
     )
     return lift, guard
 

@@ -59,7 +59,11 @@ class Event:
     value: float | None = None
 
     def size(self, parameter: str, p: Parameters) -> Array:
-        return p[parameter] if self.value is None else np.full(p.draws, self.value)
+        """The event's size in every draw, (draw,)."""
+        if self.value is None:
+            return p[parameter]
+        given: Array = np.full(p.draws, self.value)
+        return given
 
     def applied(self, state: State, p: Parameters) -> State:
         raise NotImplementedError
@@ -84,7 +88,9 @@ class Merger(Event):
     communes: float = 0.0
 
     def applied(self, state: State, p: Parameters) -> State:
-        return replace(state, communes=merged(state.communes, self.communes, self.size("merger.kept_share", p)))
+        return replace(
+            state, communes=merged(state.communes, self.communes, self.size("merger.kept_share", p))
+        )
 
 
 @dataclass(frozen=True)
@@ -92,12 +98,14 @@ class CriteriaChange(Event):
     """A new set of New Rural criteria; `value` is the share of attained communes that must qualify again."""
 
     def applied(self, state: State, p: Parameters) -> State:
-        return replace(state, communes=requalified(state.communes, self.size("criteria_change.requalify_share", p)))
+        return replace(
+            state, communes=requalified(state.communes, self.size("criteria_change.requalify_share", p))
+        )
 
 
 @dataclass(frozen=True)
 class Disaster(Event):
-    """A disaster damages a share `value` of the houses; some near-poor lose services and become poor again."""
+    """A disaster damages a share `value` of all houses; some near-poor lose services and become poor again."""
 
     def applied(self, state: State, p: Parameters) -> State:
         share = self.size("disaster.houses_share", p)
@@ -105,5 +113,5 @@ class Disaster(Event):
         lost = households[NEAR_POOR] * share * p["housing.decisive_share"]
         households[NEAR_POOR] -= lost
         households[POOR] += lost
-        need = (households[POOR] + households[NEAR_POOR]) * share
-        return replace(state, households=households, houses_needed=state.houses_needed + need)
+        damaged = state.households.sum(axis=0) * share
+        return replace(state, households=households, houses_needed=state.houses_needed + damaged)

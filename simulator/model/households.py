@@ -35,7 +35,11 @@ def protected(coverage: Array, protection: Array) -> Array:
 
 
 def hazards(
-    stocks: Array, references: Array, lift: tuple[Array, Array, Array], guard: tuple[Array, Array], p: Parameters
+    stocks: Array,
+    references: Array,
+    lift: tuple[Array, Array, Array],
+    guard: tuple[Array, Array],
+    p: Parameters,
 ) -> dict[tuple[int, int], Array]:
     """H4. All hazards between the four compartments, per year, (draw,) each.
 
@@ -46,7 +50,9 @@ def hazards(
     """
     cap, exponent = p["households.effort_cap"], p["households.effort_exponent"]
     poor_effort = p["households.exit_rate"] * effort(stocks[POOR], references[POOR], exponent, cap)
-    near_effort = p["households.near_poor_exit_rate"] * effort(stocks[NEAR_POOR], references[NEAR_POOR], exponent, cap)
+    near_effort = p["households.near_poor_exit_rate"] * effort(
+        stocks[NEAR_POOR], references[NEAR_POOR], exponent, cap
+    )
     to_near_poor = p["households.near_poor_share_of_exits"]
     to_poor = p["households.fall_to_poor_share"]
     relapse = p["households.relapse_rate"] * guard[0]

@@ -14,12 +14,15 @@ def new_need(poor_and_near_poor: Array, dilapidation: Array, years: float) -> Ar
     return poor_and_near_poor * dilapidation * years
 
 
-def cost(repair_share: float, norm_new: float, norm_repair: float) -> float:
-    """B4. Mean support per house, billion VND; norms in million VND, by the dated rules."""
-    return ((1.0 - repair_share) * norm_new + repair_share * norm_repair) / MILLION_PER_BILLION
+def cost(repair_share: float, norm_new: float, norm_repair: float, factor: Array) -> Array:
+    """B4. Mean cost to the budget of a house, billion VND, (draw,): mean norm times a cost factor.
+
+    Norms in million VND, by the dated rules; the factor is what a house costs over its norm.
+    """
+    return ((1.0 - repair_share) * norm_new + repair_share * norm_repair) / MILLION_PER_BILLION * factor
 
 
-def supported(money: float, cost: float, need: Array, capacity: Array) -> Array:
+def supported(money: float, cost: Array, need: Array, capacity: Array) -> Array:
     """B2. Houses built or repaired in the step, (draw,): min(money / cost, need, building capacity).
 
     money: billion VND disbursed in the step; cost: billion VND a house. The rest of the money stays unspent.

@@ -28,7 +28,9 @@ class Thresholds:
     @cached_property
     def log_odds(self) -> tuple[float, float, float]:
         """The three thresholds as log odds, in the order 11, 9, 12."""
-        eleven, nine, twelve = log_odds(np.array([self.poor_and_near_poor, self.temporary_houses, self.trained_labour]))
+        eleven, nine, twelve = log_odds(
+            np.array([self.poor_and_near_poor, self.temporary_houses, self.trained_labour])
+        )
         return float(eleven), float(nine), float(twelve)
 
 
@@ -97,4 +99,8 @@ def _shifted(events: Mapping[int, tuple[Event, ...]], first: int, last: int) -> 
 
 
 COLUMNS: Mapping[str, tuple[int, ...]] = {"new_capital": (len(SOURCES),), "shares": (len(PROGRAMMES),)}
-ARRAYS = tuple(f.name for f in fields(Plan) if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_month"})
+ARRAYS = tuple(
+    f.name
+    for f in fields(Plan)
+    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_month"}
+)

@@ -49,8 +49,8 @@ STOCKS: Mapping[str, Callable[[Kept], Array]] = {
     "credit_capital_central": lambda k: _rows(k, "capital", SOURCES.index("central")),
     "credit_capital_mobilised": lambda k: _rows(k, "capital", SOURCES.index("mobilised")),
     "credit_capital_entrusted": lambda k: _rows(k, "capital", SOURCES.index("entrusted")),
-    "credit_outstanding": lambda k: k["outstanding"].sum(axis=-2),
-    "credit_borrowers": lambda k: k["outstanding"].sum(axis=-2) * MILLION_PER_BILLION / k["mean_loan"],
+    "credit_outstanding": lambda k: k["loans"],
+    "credit_borrowers": lambda k: k["loans"] * MILLION_PER_BILLION / k["mean_loan"],
     "houses_needed": lambda k: k["houses_needed"],
     "trained_labour_share": lambda k: k["trained_labour"],
 }
@@ -58,7 +58,7 @@ GROUP_STOCKS: Mapping[str, tuple[str, ...]] = {
     "households": ("households",),
     "communes": ("communes",),
     "villages": ("villages",),
-    "credit": ("outstanding", "capital", "mean_loan"),
+    "credit": ("loans", "capital", "mean_loan"),
     "housing": ("houses_needed",),
     "training": ("trained_labour",),
     "money": (),
@@ -67,7 +67,8 @@ GROUP_STOCKS: Mapping[str, tuple[str, ...]] = {
 
 def stocks(state: State, names: tuple[str, ...]) -> dict[str, Array]:
     """The stock indicators among `names` at this state, (draw,) each."""
-    return {name: STOCKS[name](vars(state)) for name in names if name in STOCKS}
+    kept = {**vars(state), "loans": state.outstanding.sum(axis=0)}
+    return {name: STOCKS[name](kept) for name in names if name in STOCKS}
 
 
 class Recorder:
@@ -87,17 +88,21 @@ class Recorder:
         return group in self.groups
 
     def add_flows(self, month: int, flows: Mapping[str, Array]) -> None:
-        for name, values in self._flows.items():
-            values[month] += flows[name]
+        for name, flow in flows.items():
+            if name in self._flows:
+                self._flows[name][month] += flow
 
     def set_stocks(self, month: int, state: State) -> None:
         for group in self.groups:
             for name in GROUP_STOCKS[group]:
-                found = getattr(state, name)
+                found = state.outstanding.sum(axis=0) if name == "loans" else getattr(state, name)
                 if name not in self._kept:
                     self._kept[name] = np.empty((self._months, *found.shape))
                 self._kept[name][month] = found
 
     def indicators(self) -> dict[str, Array]:
         """Every wanted indicator, (month, draw), in the order asked."""
-        return {name: self._flows[name] if name in self._flows else STOCKS[name](self._kept) for name in self.names}
+        return {
+            name: self._flows[name] if name in self._flows else STOCKS[name](self._kept)
+            for name in self.names
+        }

@@ -69,4 +69,8 @@ def _villages(p: Parameters) -> Array:
     """Zero villages where a locality's file gives no number of them."""
     if "start.villages_total" not in p:
         return np.zeros((3, p.draws))
-    return _tiers(p["start.villages_total"], p["start.villages_attained_share"], p["start.villages_model_share_of_attained"])
+    return _tiers(
+        p["start.villages_total"],
+        p["start.villages_attained_share"],
+        p["start.villages_model_share_of_attained"],
+    )

@@ -57,4 +57,9 @@ class State:
 
     def subset(self, draws: slice | Array) -> State:
         """The chosen members of the ensemble."""
-        return State(**{field.name: np.ascontiguousarray(getattr(self, field.name)[..., draws]) for field in fields(self)})
+        return State(
+            **{
+                field.name: np.ascontiguousarray(getattr(self, field.name)[..., draws])
+                for field in fields(self)
+            }
+        )

@@ -17,7 +17,9 @@ def trained(money: float, cost: Array, eligible: Array, years: float) -> Array:
     return np.minimum(money * (MILLION_PER_BILLION / cost), eligible * years)
 
 
-def ripened(ripening: Array, effective: Array, placed: Array, ripening_years: Array, fade: Array, years: float) -> tuple[Array, Array]:
+def ripened(
+    ripening: Array, effective: Array, placed: Array, ripening_years: Array, fade: Array, years: float
+) -> tuple[Array, Array]:
     """T2. Placed workers after the step: (ripening, effective), (draw,) each.
 
     A placed worker's effect is full only after `ripening_years` on average (small in the first year), then
@@ -32,7 +34,9 @@ def coverage(effective: Array, households: Array) -> Array:
     return -np.expm1(-effective / np.maximum(households, SMALLEST_STOCK))
 
 
-def trained_labour(share: Array, rise: Array, trained_persons: Array, labour_force: Array, years: float) -> Array:
+def trained_labour(
+    share: Array, rise: Array, trained_persons: Array, labour_force: Array, years: float
+) -> Array:
     """T4. Share of the labour force with training after the step, (draw,).
 
     Autonomous rise of the untrained share plus the programme's trainees: criterion 12 of the New Rural set.

@@ -17,7 +17,7 @@ Row = dict[str, object]
 
 NUMBERS = ("year", "year2", "value", "p05", "p25", "p75", "p95", "baseline", "advanced", "rising")
 WORDS = ("kind", "segment", "label", "note", "when", "source")
-_ROOM_FOR_YEAR = 0.3  # the axis begins this far into the first year, so that its name is written
+_ROOM_FOR_YEAR = 0.1  # the axis begins this far into the first year, so that its name is written
 _ROOM_FOR_LABEL = 0.8  # years that the name of the projected part needs before a break's own name
 _NARROWEST_GAP = 0.6  # years between two points whose values can both be written
 
@@ -95,9 +95,7 @@ class ChartFrame:
     def table(self, projected: Sequence[Projected], end_label: str) -> pd.DataFrame:
         """Return the chart's table with the projection; `end_label` is written at the last median."""
         moving = _columns(self._projected_rows(projected, end_label))
-        return pd.DataFrame(
-            {name: _column(name, self._rows[name] + moving[name]) for name in (*WORDS, *NUMBERS)}
-        )
+        return pd.DataFrame({name: _column(name, self._rows[name] + moving[name]) for name in (*WORDS, *NUMBERS)})
 
     def _projected_rows(self, projected: Sequence[Projected], end_label: str) -> list[Row]:
         rows: list[Row] = []
@@ -125,9 +123,7 @@ class ChartFrame:
                     }
                 )
         if rows:
-            rows.append(
-                {"kind": "end", "year": rows[-1]["year"], "value": rows[-1]["value"], "label": end_label}
-            )
+            rows.append({"kind": "end", "year": rows[-1]["year"], "value": rows[-1]["value"], "label": end_label})
         return rows
 
     def _fixed_rows(self) -> list[Row]:
@@ -136,17 +132,16 @@ class ChartFrame:
             "year": decimal_year(self.zone_start),
             "year2": decimal_year(self.zone_end),
         }
-        has_room = all(abs(decimal_year(mark.date) - decimal_year(self.zone_start)) > _ROOM_FOR_LABEL for mark in self.breaks)
+        has_room = all(
+            abs(decimal_year(mark.date) - decimal_year(self.zone_start)) > _ROOM_FOR_LABEL for mark in self.breaks
+        )
         rows: list[Row] = [{**zone, "label": self.zone_label if has_room else ""}]
         if self.reported:
             first = min(decimal_year(point.date) for point in self.reported)
             start = np.ceil(first) - 1.0 + _ROOM_FOR_YEAR
             rows.append({"kind": "start", "year": start, "year2": start})
         rows += self._reported_rows()
-        rows += [
-            {"kind": "break", "year": decimal_year(b.date), "label": b.label, "note": b.note}
-            for b in self.breaks
-        ]
+        rows += [{"kind": "break", "year": decimal_year(b.date), "label": b.label, "note": b.note} for b in self.breaks]
         for target in self.targets:
             ends = {"year": decimal_year(target.start), "year2": decimal_year(target.end)}
             rows.append({"kind": "target", "value": target.value, "label": target.label, **ends})
@@ -158,19 +153,26 @@ class ChartFrame:
 
     def _reported_rows(self) -> list[Row]:
         rows: list[Row] = []
-        last, before = -np.inf, np.inf
-        for point in sorted(self.reported, key=lambda reported: reported.date):
+        points = sorted(self.reported, key=lambda reported: reported.date)
+        last = -np.inf
+        for index, point in enumerate(points):
             year = decimal_year(point.date)
             has_room = year - last >= _NARROWEST_GAP
             last = year if has_room else last
-            row: Row = {"kind": "history", "segment": point.segment, "year": year, "value": point.value}
-            words = {
-                "label": point.label if has_room else "",
-                "source": point.source,
-                "when": day(point.date, self.language),
-            }
-            rows.append({**row, **words, "advanced": point.advanced, "rising": float(point.value > before)})
-            before = point.value
+            earlier, later = (points[index - 1], point) if index else (point, points[min(1, len(points) - 1)])
+            rows.append(
+                {
+                    "kind": "history",
+                    "segment": point.segment,
+                    "year": year,
+                    "value": point.value,
+                    "advanced": point.advanced,
+                    "rising": float(later.value > earlier.value),
+                    "label": point.label if has_room else "",
+                    "source": point.source,
+                    "when": day(point.date, self.language),
+                }
+            )
         return rows
 
 

@@ -1,7 +1,7 @@
 """The two large charts of the page: constant Vega-Lite specifications, built once with Altair.
 
-The data travel apart, as one table per chart (`simulator.report.chart_table`), so that a move of a slider sends
-numbers and never a new drawing. The columns of the table, one row per mark:
+The data travel apart, as one table per chart (`simulator.report.chart_table`), so that a move of a slider
+sends numbers and never a new drawing. The columns of the table, one row per mark:
 
 =========  ==========================================================================================
 kind       history, projection, target, break, zone, end, total, start (where the axis begins)
@@ -34,7 +34,7 @@ HEIGHT = 322
 
 @lru_cache(maxsize=8)
 def poverty_spec(language: str, dark: bool) -> dict[str, Any]:
-    """Return the chart of the poverty rate: history, bands, median, baseline, target, breaks between standards."""
+    """Return the chart of the poverty rate: history, bands, median, baseline, target, breaks."""
     colors = palette(dark)
     tips = marks.Tips(language, value_format=".1%", reported_format=".2%")
     layers = [
@@ -55,7 +55,7 @@ def poverty_spec(language: str, dark: bool) -> dict[str, Any]:
 
 @lru_cache(maxsize=8)
 def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
-    """Return the chart of communes by tier: attained, of which advanced (nested, darker), bands, break at a merger."""
+    """Return the chart of communes: attained, of which advanced (nested), bands, break at a merger."""
     colors = palette(dark)
     tips = marks.Tips(language, value_format=".0f", reported_format=".0f")
     advanced = marks.tip("advanced", text("explore.chart.advanced", language), ".0f")

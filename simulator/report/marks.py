@@ -14,8 +14,11 @@ from simulator.texts import text
 _X = "year:Q"
 _HALF_YEARS = "sequence(ceil(domain('x')[0] * 2) / 2, domain('x')[1] + 0.001, 0.5)"
 _IS_NARROW = "width / (domain('x')[1] - domain('x')[0]) < 33"
-_YEAR_NAME = f"datum.value % 1 ? ({_IS_NARROW} ? '’' + slice('' + floor(datum.value), 2) : '' + floor(datum.value)) : ''"
+_WHOLE = "'' + floor(datum.value)"
+_YEAR_NAME = f"datum.value % 1 ? ({_IS_NARROW} ? '’' + slice({_WHOLE}, 2) : {_WHOLE}) : ''"
 
+_IF_WIDE = alt.ExprRef(expr="width < 400 ? 0 : 1")
+_TO_EDGE = alt.ExprRef(expr="width + 40 - scale('x', datum.year)")
 _AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
 
 
@@ -35,9 +38,7 @@ def years() -> alt.X:
 
 def amounts(value_format: str) -> alt.Y:
     """The axis of amounts: from zero, so that no fall looks larger than it is."""
-    return alt.Y(
-        "value:Q", axis=alt.Axis(format=value_format, title=None), scale=alt.Scale(zero=True, nice=True)
-    )
+    return alt.Y("value:Q", axis=alt.Axis(format=value_format, title=None), scale=alt.Scale(zero=True, nice=True))
 
 
 def tip(field: str, title: str, value_format: str | None = None) -> alt.Tooltip:
@@ -79,132 +80,151 @@ class Tips:
 
 def zone(colors: Palette) -> alt.Chart:
     """The shaded part of the plot that is projected, not reported."""
-    return (
+    layer: alt.Chart = (
         _rows("zone", "start")
         .mark_rect(color=colors.zone)
         .encode(x=_X, x2="year2:Q", y=alt.value(0), y2=alt.value("height"))
     )
+    return layer
 
 
 def band(colors: Palette, low: str, high: str, opacity: float) -> alt.Chart:
     """The part of the draws between two quantiles, apart for each standard."""
-    return (
+    layer: alt.Chart = (
         _rows("projection")
         .mark_area(color=colors.accent, opacity=opacity, aria=False)
         .encode(x=_X, y=f"{low}:Q", y2=f"{high}:Q", detail="segment:N")
     )
+    return layer
 
 
 def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt.Chart:
     """A filled part from zero up, apart for each territory."""
-    return (
+    layer: alt.Chart = (
         _rows(*kinds)
         .mark_area(color=color, opacity=opacity, aria=False)
         .encode(x=_X, y=f"{field}:Q", detail=["kind:N", "segment:N"])
     )
+    return layer
 
 
 def baseline(colors: Palette) -> alt.Chart:
     """The median of the baseline, dashed."""
-    return (
+    layer: alt.Chart = (
         _rows("projection")
         .mark_line(color=colors.muted, strokeDash=[5, 4], strokeWidth=1.5, aria=False)
         .encode(x=_X, y="baseline:Q", detail="segment:N")
     )
+    return layer
 
 
 def history_line(colors: Palette) -> alt.Chart:
     """Reported figures joined within one standard."""
-    return (
+    layer: alt.Chart = (
         _rows("history")
         .mark_line(color=colors.text, strokeWidth=1.6, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
+    return layer
 
 
 def median(colors: Palette) -> alt.Chart:
     """The median of the scenario that is edited."""
-    return (
+    layer: alt.Chart = (
         _rows("projection")
         .mark_line(color=colors.accent, strokeWidth=2.6, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
+    return layer
 
 
 def total_line(colors: Palette) -> alt.Chart:
     """The number of communes there are, dotted, apart for each territory."""
-    return (
+    layer: alt.Chart = (
         _rows("total")
         .mark_line(color=colors.muted, strokeDash=[1, 3], strokeWidth=1.4, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
+    return layer
 
 
 def target(colors: Palette) -> alt.Chart:
     """The line that a target asks for."""
-    return (
-        _rows("target")
-        .mark_rule(color=colors.target, strokeWidth=1.8)
-        .encode(x=_X, x2="year2:Q", y="value:Q")
+    layer: alt.Chart = (
+        _rows("target").mark_rule(color=colors.target, strokeWidth=1.8).encode(x=_X, x2="year2:Q", y="value:Q")
     )
+    return layer
 
 
 def break_rule(colors: Palette) -> alt.Chart:
     """Where the series stops being comparable: a new standard, a merger."""
-    return _rows("break").mark_rule(color=colors.event, strokeDash=[2, 3], strokeWidth=1.5).encode(x=_X, y=alt.value(0), y2=alt.value("height"))
+    layer: alt.Chart = (
+        _rows("break")
+        .mark_rule(color=colors.event, strokeDash=[2, 3], strokeWidth=1.5)
+        .encode(x=_X, y=alt.value(0), y2=alt.value("height"))
+    )
+    return layer
 
 
 def history_points(colors: Palette, tooltip: list[alt.Tooltip]) -> alt.Chart:
     """Reported figures, with their source on hover."""
-    return (
+    layer: alt.Chart = (
         _rows("history")
         .mark_point(color=colors.text, fill=colors.paper, opacity=1, size=58, strokeWidth=2)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
+    return layer
 
 
 def hover(tooltip: list[alt.Tooltip]) -> alt.Chart:
     """Unseen points on the median that carry the hover box."""
-    return (
+    layer: alt.Chart = (
         _rows("projection")
         .mark_point(opacity=0, filled=True, size=260, aria=False)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
+    return layer
 
 
 def labels(colors: Palette) -> list[alt.Chart]:
     """What is written in the plot: values at points, targets and ends; names of breaks at the top."""
     return [
         _written("history", color=colors.text, fontWeight=600, align="left", dx=5, dy=-12).encode(y="value:Q"),
-        _written("rising", color=colors.text, fontWeight=600, align="center", dx=-5, dy=-14).encode(y="value:Q"),
+        _written("rising", color=colors.text, fontWeight=600, align="right", dx=1, dy=-12).encode(y="value:Q"),
         _written("end", color=colors.accent, fontWeight=700, fontSize=14, align="left", dx=5).encode(y="value:Q"),
         _written("target", color=colors.target, fontWeight=600, fontSize=11.5, align="left", dx=5, dy=9).encode(
             y="value:Q"
         ),
         _written("total", color=colors.muted, fontSize=11.5, align="left", dx=5).encode(y="value:Q"),
-        _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5).encode(y=alt.value(10)),
-        _reserve("zone"),
-        _written("break", color=colors.event, fontWeight=600, fontSize=11.5, align="left", dx=5).encode(
+        _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5, opacity=_IF_WIDE).encode(
             y=alt.value(10)
         ),
-        _written("break", field="note", color=colors.event, fontSize=11, align="left", dx=5).encode(y=alt.value(24)),
+        _reserve("zone"),
+        _written("break", color=colors.event, fontWeight=600, fontSize=11.5, align="left", dx=9, limit=_TO_EDGE).encode(
+            y=alt.value(10)
+        ),
+        _written("break", field="note", color=colors.event, fontSize=11, align="left", dx=9, limit=_TO_EDGE).encode(
+            y=alt.value(24)
+        ),
     ]
 
 
-def _written(kind: str, *, field: str = "label", **style: object) -> alt.Chart:
+def _written(kind: str, *, field: str = "label", **style: Any) -> alt.Chart:
     """Text at the rows of a kind; a reported value stands where its own line does not run."""
     test = {
         "history": "datum.kind === 'history' && !datum.rising",
         "rising": "datum.kind === 'history' && datum.rising",
     }.get(kind, _is_any([kind]))
     chart = alt.Chart().transform_filter(test)
-    return chart.mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")  # type: ignore[arg-type]
+    layer: alt.Chart = chart.mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
+    return layer
 
 
 def _reserve(kind: str) -> alt.Chart:
     """Unseen text that keeps room for the end label, so that the plot's width never moves with a figure."""
     unseen = _rows(kind).mark_text(opacity=0, align="left", dx=5, fontWeight=700, fontSize=14, aria=False)
-    return unseen.encode(x="year2:Q", y=alt.value(60), text=alt.value("00,0%"))
+    layer: alt.Chart = unseen.encode(x="year2:Q", y=alt.value(60), text=alt.value("00,0%"))
+    return layer
 
 
 def _rows(*kinds: str) -> alt.Chart:

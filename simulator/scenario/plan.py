@@ -12,7 +12,7 @@ from simulator.model import PROGRAMMES, SOURCES, Plan
 from simulator.model import events as model_events
 from simulator.model.arrays import Array
 from simulator.model.plan import MONTHS_PER_YEAR, Thresholds
-from simulator.scenario.record import Event, Scenario, Schedule, value_in
+from simulator.scenario.record import Event, Scenario, value_in
 
 # The end-2021 count still used the older standard; the lists of the next one start from the same day (rules file).
 FACTOR_2021 = "standard_change.factor_2021"
@@ -24,11 +24,11 @@ def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> 
 
     Years before `scenario.first_year` follow the reported history of the locality file, later ones the levers.
     """
-    first = locality.start.year + 1
-    years = range(first, scenario.last_year + 1)
+    years = range(locality.start.year + 1, scenario.last_year + 1)
+    months = [date(year, month, 1) for year in years for month in range(1, MONTHS_PER_YEAR + 1)]
 
     def by_month(path: str) -> Array:
-        return np.repeat([_value(path, year, scenario, locality) for year in years], MONTHS_PER_YEAR)
+        return np.array([_value(path, month, scenario, locality) for month in months])
 
     events = (*_national_changes(locality, evidence), *_model_events(scenario))
     before, after = _by_month_index(events, locality.start)
@@ -53,18 +53,13 @@ def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> 
     )
 
 
-def _value(path: str, year: int, scenario: Scenario, locality: Locality) -> float:
-    if year >= scenario.first_year:
-        return value_in(scenario.levers[path], year)
-    if path in locality.history:
-        return value_in(locality.history[path].values, year)
-    programme = path.removeprefix("credit.shares.")
-    return locality.start_values[f"credit_share.{programme}"].value
-
-
-def history_schedule(path: str, locality: Locality) -> Schedule:
-    """What a lever stood at in the reported years, as far as the locality's file says."""
-    return locality.history[path].values if path in locality.history else ()
+def _value(path: str, month: date, scenario: Scenario, locality: Locality) -> float:
+    if month.year >= scenario.first_year:
+        return value_in(scenario.levers[path], month.year)
+    if path not in locality.history:
+        return locality.start_values[f"credit_share.{path.removeprefix('credit.shares.')}"].value
+    steps = locality.history[path].values
+    return next((value for since, value in reversed(steps) if since <= month), steps[0][1])
 
 
 def history_months(scenario: Scenario, locality: Locality) -> int:
@@ -116,6 +111,7 @@ def _norms(evidence: Evidence, scope: str, years: Sequence[int]) -> Array:
 
 
 Dated = tuple[date, model_events.Event]
+ByMonth = dict[int, tuple[model_events.Event, ...]]
 
 
 def _national_changes(locality: Locality, evidence: Evidence) -> list[Dated]:
@@ -146,12 +142,10 @@ def _model_events(scenario: Scenario) -> list[Dated]:
     return [(event.date, MODEL_EVENTS[event.type](event)) for event in scenario.events or ()]
 
 
-def _by_month_index(
-    events: Sequence[Dated], start: date
-) -> tuple[dict[int, tuple[model_events.Event, ...]], dict[int, tuple[model_events.Event, ...]]]:
+def _by_month_index(events: Sequence[Dated], start: date) -> tuple[ByMonth, ByMonth]:
     """Events of the first half of a month act before its step, those of the second half after it."""
-    before: dict[int, tuple[model_events.Event, ...]] = {}
-    after: dict[int, tuple[model_events.Event, ...]] = {}
+    before: ByMonth = {}
+    after: ByMonth = {}
     for day, event in sorted(events, key=lambda dated: dated[0]):
         month = (day.year - start.year) * MONTHS_PER_YEAR + day.month - start.month - 1
         side = before if day.day <= 15 else after

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import errno
-import os
 import re
-import secrets
-import time
 import unicodedata
-from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from simulator.errors import Fault, OutputError, ScenarioError
+from simulator.errors import Fault, ScenarioError
+from simulator.files import PROJECT, shown, write_whole
 from simulator.scenario.format import parse_scenario
 from simulator.scenario.nodes import LARGEST_FILE, too_large
 from simulator.scenario.record import Scenario
@@ -21,24 +18,11 @@ from simulator.scenario.write import dump_scenario
 if TYPE_CHECKING:
     from simulator.evidence import Evidence
 
-PROJECT = Path(__file__).resolve().parents[2]
 SCENARIOS = PROJECT / "scenarios"
 
 SUFFIX = ".yaml"
-TEMPORARY = ".saving"
-STALE_AFTER = 3_600  # seconds; a save takes far less
 LONGEST_STEM = 60
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # names that Windows keeps for devices
-
-SAVE_CODES = {
-    errno.ENOENT: "scenario_no_folder",
-    errno.ENOTDIR: "scenario_no_folder",
-    errno.EACCES: "scenario_not_writable",
-    errno.EPERM: "scenario_not_writable",
-    errno.EROFS: "scenario_not_writable",
-    errno.ENOSPC: "scenario_disk_full",
-    errno.EDQUOT: "scenario_disk_full",
-}
 
 
 def load_scenario(path: Path | str, evidence: Evidence) -> Scenario:
@@ -62,35 +46,7 @@ def load_scenario(path: Path | str, evidence: Evidence) -> Scenario:
 
 def save_scenario(scenario: Scenario, path: Path | str) -> None:
     """Write a scenario file whole or not at all; when that fails (OutputError) the old file stays."""
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
-    content = dump_scenario(scenario).encode("utf-8")
-    try:
-        with temporary.open("xb") as stream:
-            stream.write(content)
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(temporary, target)
-    except OSError as error:
-        with suppress(OSError):
-            temporary.unlink()
-        code = SAVE_CODES.get(error.errno or 0, "scenario_not_saved")
-        raise OutputError([Fault(code, shown(target), value=error.strerror or str(error))]) from error
-    _settle(target.parent)
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename last through a power cut where that is possible, and sweep what killed saves left."""
-    with suppress(OSError):  # not every system and network share can do this; the file is in place anyway
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
-    for left in folder.glob(f".*{TEMPORARY}"):
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > STALE_AFTER:
-                left.unlink()
+    write_whole(path, dump_scenario(scenario).encode("utf-8"))
 
 
 def scenario_files(folder: Path = SCENARIOS) -> list[Path]:
@@ -115,10 +71,3 @@ def file_stem(title: str) -> str:
     if not stem:
         return "scenario"
     return f"scenario-{stem}" if RESERVED.fullmatch(stem) else stem
-
-
-def shown(path: Path | str) -> str:
-    """Return a path as messages show it: from the project's folder if it lies there, else as typed."""
-    with suppress(ValueError):
-        return Path(path).relative_to(PROJECT).as_posix()
-    return str(path)

@@ -52,7 +52,7 @@ def test_a_failed_save_leaves_the_old_file(
     monkeypatch.setattr(os, broken, fail)
     with pytest.raises(OutputError) as caught:
         save_scenario(PLAN, path)
-    assert [fault.code for fault in caught.value.faults] == [f"scenario_{code}"]
+    assert [fault.code for fault in caught.value.faults] == [code]
     assert str(path) in caught.value.describe("vi")
     assert path.read_text(encoding="utf-8") == "old"
     assert list(tmp_path.iterdir()) == [path]
@@ -76,7 +76,7 @@ def test_a_folder_that_cannot_be_synchronised_is_no_failure(
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
     with pytest.raises(OutputError) as caught:
         save_scenario(PLAN, tmp_path / "none" / "plan.yaml")
-    assert [fault.code for fault in caught.value.faults] == ["scenario_no_folder"]
+    assert [fault.code for fault in caught.value.faults] == ["no_folder"]
 
 
 def test_a_folder_in_the_place_of_the_file_is_no_traceback(tmp_path: Path) -> None:
@@ -120,10 +120,10 @@ def test_unreadable_content_is_refused(tmp_path: Path, content: bytes, code: str
 
 
 def test_a_missing_file_and_a_folder_are_refused(tmp_path: Path) -> None:
-    for path, code in ((tmp_path / "none.yaml", "no_file"), (tmp_path, "unreadable")):
+    for path, code in ((tmp_path / "none.yaml", "scenario_no_file"), (tmp_path, "scenario_unreadable")):
         with pytest.raises(ScenarioError) as caught:
             load_scenario(path, EVIDENCE)
-        assert [fault.code for fault in caught.value.faults] == [f"scenario_{code}"]
+        assert [fault.code for fault in caught.value.faults] == [code]
 
 
 def test_files_of_the_project_are_named_from_its_folder() -> None:

@@ -17,14 +17,16 @@ def _asset(name: str) -> str:
     return (_FOLDER / name).read_text(encoding="utf-8")
 
 
-def _declared(name: str) -> Callable[..., Any]:
-    html, css, script = (_asset(f"{name}.{kind}") for kind in ("html", "css", "js"))
+def _declared(name: str, *parts: str) -> Callable[..., Any]:
+    """Declare a component whose script is these parts and its own file, joined."""
+    script = "\n".join(_asset(f"{part}.js") for part in (*parts, name))
+    html, css = _asset(f"{name}.html"), _asset(f"{name}.css")
     return st.components.v2.component(f"simulator_{name}", html=html, css=css, js=script)
 
 
-_PANEL = _declared("panel")
+_PANEL = _declared("panel", "numbers", "panel_messages", "panel_slider", "panel_shares")
 _READOUT = _declared("readout")
-_SPARKS = _declared("sparks")
+_SPARKS = _declared("sparks", "numbers")
 
 
 def control_panel(
@@ -36,10 +38,10 @@ def control_panel(
     """Draw all sliders; return the button pressed in this run: undo, reset_today, reset_saved or None.
 
     Call it *after* everything it moves: its `echo` tells the browser that the next value may be sent.
-    What the user did is in ``st.session_state[key]``, to be read with `read_panel` before the page is computed.
+    What the user did is in ``st.session_state[key]``: read it with `read_panel` before computing the page.
 
-    `data`: language, revision (raise it when values must be taken over: undo, reset, another scenario), echo (the
-    last sequence answered), groups, shares (optional), total, buttons::
+    `data`: language, revision (raise it when values must be taken over: undo, reset, other scenario),
+    echo (the last sequence answered), groups, shares (optional), total, buttons::
 
         groups: [{title, sliders: [{path, label, unit, min, max, step, decimals, baseline, value, help,
                  note_template, derived: {name: {factor, decimals}}}]}]
@@ -47,7 +49,8 @@ def control_panel(
         total:  {label, unit, years, baseline_total, paths}
         buttons: {undo: {label, title, enabled}, reset_today: {...}, reset_saved: {...}}
 
-    A note's template may use {value} {baseline} {change} {total} {unit} and the names of `derived` (value times factor).
+    A note's template may use {value} {baseline} {unit}, {change} (value less baseline), {total} (that change
+    over all years) and the names of `derived` (value times factor).
     """
     result = _PANEL(
         key=key,
@@ -62,8 +65,8 @@ def control_panel(
 def readout(data: Mapping[str, Any], key: str) -> None:
     """Draw the sentence that says the result and the key figures under it.
 
-    `data`: parts [{text, strong}], sub, cards [{label, value, delta, tone (good, bad, neutral), interval, help}],
-    tones {good, bad, neutral}: the words that a screen reader says for a tone.
+    `data`: parts [{text, strong}], sub, cards [{label, value, delta, tone, interval, help}] with tone good,
+    bad or neutral, and tones {good, bad, neutral}: the words that a screen reader says for a tone.
     """
     _READOUT(key=key, data=data)
 

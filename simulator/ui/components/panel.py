@@ -25,7 +25,7 @@ _TEXTS = (
 
 
 class PanelReading(NamedTuple):
-    """What the panel holds: one value per slider path, whole percents per programme, and the message's number."""
+    """What the panel holds: a value per slider path, whole percents per programme, the message's number."""
 
     values: dict[str, float]
     shares: dict[str, int | float]
@@ -33,13 +33,11 @@ class PanelReading(NamedTuple):
     commit: bool
 
 
-def read_panel(
-    state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapping[str, int | float]
-) -> PanelReading:
+def read_panel(state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapping[str, int | float]) -> PanelReading:
     """Check and clamp what the browser sent; whatever is not understood leaves the present value as it is.
 
-    `state` is the component's session state (``{"levers": {...}}``) or anything else; `sliders` are the records
-    sent to the panel (path, min, max, decimals, value); `shares` are the present shares in percent.
+    `state` is the component's session state (``{"levers": {...}}``) or anything else; `sliders` are the
+    records sent to the panel (path, min, max, decimals, value); `shares` are the present shares in percent.
     A message must be applied only if its `sequence` is above the last one applied: a rerun shows it again.
     """
     message = _mapping(_mapping(state).get("levers"))
@@ -87,12 +85,7 @@ def _mapping(value: object) -> Mapping[str, Any]:
 
 def _accepted(slider: Mapping[str, Any], sent: object) -> float:
     present = float(slider["value"])
-    if (
-        isinstance(sent, bool)
-        or not isinstance(sent, (int, float))
-        or not math.isfinite(sent)
-        or sent == present
-    ):
+    if isinstance(sent, bool) or not isinstance(sent, (int, float)) or not math.isfinite(sent) or sent == present:
         return present
     return min(max(round(float(sent), int(slider["decimals"])), float(slider["min"])), float(slider["max"]))
 

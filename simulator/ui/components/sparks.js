@@ -4,12 +4,6 @@ const STATES = new WeakMap()
 const SVG = 'http://www.w3.org/2000/svg'
 const HEIGHT = 86, TOP = 9, BOTTOM = 69, LEFT = 2
 
-const formats = new Map()
-const written = (value, language, decimals) => {
-  const id = language + decimals
-  if (!formats.has(id)) formats.set(id, new Intl.NumberFormat(language === 'vi' ? 'vi-VN' : 'en-US', { minimumFractionDigits: decimals, maximumFractionDigits: decimals }))
-  return formats.get(id).format(value).replace('-', '\u2212')
-}
 const put = (node, text) => { if (node.textContent !== text) node.textContent = text }
 const draw = (node, values) => { for (const [name, value] of Object.entries(values)) if (node.getAttribute(name) !== String(value)) node.setAttribute(name, value) }
 const shape = (parent, tag, className) => { const node = document.createElementNS(SVG, tag); node.setAttribute('class', className); parent.append(node); return node }

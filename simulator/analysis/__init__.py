@@ -1,0 +1,1 @@
+"""What is asked of the model: projections of scenarios, their summaries and differences."""

@@ -1,0 +1,94 @@
+"""A scenario run with a locality's posterior, from the reported past to its last year."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.calibration import Posterior
+from simulator.evidence import Evidence
+from simulator.model import INDICATORS, Parameters, Plan, State, Trajectory, simulate, start_state
+from simulator.model.trajectory import followed_by
+from simulator.scenario import Scenario
+from simulator.scenario.plan import compile_plan, history_months, standards
+
+
+@dataclass(frozen=True)
+class Projection:
+    """One complete scenario and what it leads to; `standards` names the poverty standard of each month."""
+
+    scenario: Scenario
+    plan: Plan
+    standards: tuple[str, ...]
+    trajectory: Trajectory
+
+    def month(self, year: int, month: int = 12) -> int:
+        """Index of a month. Raises ValueError outside the run."""
+        first = self.trajectory.dates[0]
+        index = (year - first.year) * 12 + month - first.month
+        if not 0 <= index < len(self.trajectory.dates):
+            raise ValueError(f"{month:02d}/{year} is outside the projection")
+        return index
+
+
+@dataclass(frozen=True)
+class Past:
+    """The reported years of a locality, simulated once: every setting of the levers goes on from here."""
+
+    parameters: Parameters
+    trajectory: Trajectory
+    months: int
+
+    @property
+    def state(self) -> State:
+        return self.trajectory.final
+
+
+def members(posterior: Posterior, draws: int, seed: int) -> Parameters:
+    """`draws` members of the posterior, the same for every scenario with the same seed.
+
+    All members in their order when all are asked for; a seeded choice without repetition otherwise. Raises
+    ValueError for more than there are.
+    """
+    if not 1 <= draws <= posterior.parameters.draws:
+        raise ValueError(f"1–{posterior.parameters.draws}")
+    if draws == posterior.parameters.draws:
+        return posterior.parameters
+    chosen = np.random.default_rng(seed).choice(posterior.parameters.draws, size=draws, replace=False)
+    return posterior.parameters.subset(np.sort(chosen))
+
+
+def reported_indicators(evidence: Evidence, locality: str) -> tuple[str, ...]:
+    """The indicators that make sense for a locality: villages only where their number is known."""
+    villages = "villages_total" in evidence.localities[locality].start_values
+    return tuple(name for name, item in INDICATORS.items() if villages or item.group != "villages")
+
+
+def simulated_past(
+    scenario: Scenario, evidence: Evidence, parameters: Parameters, wanted: Sequence[str]
+) -> Past:
+    """The months before the first year of a complete scenario."""
+    locality = evidence.localities[scenario.locality]
+    plan = compile_plan(scenario, locality, evidence)
+    months = history_months(scenario, locality)
+    assumed = parameters.overridden(scenario.assumptions)
+    trajectory = simulate(start_state(assumed, plan), assumed, plan.between(0, months), wanted=wanted)
+    return Past(assumed, trajectory, months)
+
+
+def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:
+    """The projection of a complete scenario that shares the past."""
+    plan = compile_plan(scenario, evidence.localities[scenario.locality], evidence)
+    wanted = tuple(past.trajectory.values)
+    future = simulate(past.state, past.parameters, plan.between(past.months, plan.months), wanted=wanted)
+    return Projection(scenario, plan, standards(plan), followed_by(past.trajectory, future))
+
+
+def project(
+    scenario: Scenario, evidence: Evidence, parameters: Parameters, wanted: Sequence[str] | None = None
+) -> Projection:
+    """Past and future of a complete scenario in one go."""
+    names = tuple(wanted) if wanted is not None else reported_indicators(evidence, scenario.locality)
+    return continued(simulated_past(scenario, evidence, parameters, names), scenario, evidence)

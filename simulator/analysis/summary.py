@@ -1,0 +1,65 @@
+"""Figures out of an ensemble: quantiles, paired differences, chances."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from simulator.analysis.projection import Projection
+from simulator.model.arrays import Array
+from simulator.scenario import Target
+
+LEVELS = (0.05, 0.25, 0.5, 0.75, 0.95)
+
+
+def quantiles(values: Array, levels: tuple[float, ...] = LEVELS) -> Array:
+    """Quantiles over the draws, (level, ...). values: (..., draw). Linear between order statistics, as np.quantile."""
+    ordered = np.sort(values, axis=-1)
+    last = values.shape[-1] - 1
+    found = []
+    for level in levels:
+        position = level * last
+        low = int(position)
+        high = min(low + 1, last)
+        weight = position - low
+        found.append(ordered[..., low] * (1.0 - weight) + ordered[..., high] * weight)
+    return np.stack(found)
+
+
+@dataclass(frozen=True)
+class Interval:
+    """Median and 90 % interval of one figure."""
+
+    median: float
+    p05: float
+    p95: float
+
+    @property
+    def includes_zero(self) -> bool:
+        return self.p05 <= 0.0 <= self.p95
+
+
+def interval(values: Array) -> Interval:
+    """Median and 90 % interval over the draws, (draw,)."""
+    low, median, high = quantiles(values, (0.05, 0.5, 0.95))
+    return Interval(float(median), float(low), float(high))
+
+
+def at(projection: Projection, indicator: str, year: int, month: int = 12) -> Array:
+    """An indicator at the end of a month, (draw,)."""
+    values: Array = projection.trajectory[indicator][projection.month(year, month)]
+    return values
+
+
+def chance(projection: Projection, target: Target) -> float:
+    """Share of the draws that meet a target on its date."""
+    values = at(projection, target.indicator, target.date.year, target.date.month)
+    met = values <= target.at_most if target.at_most is not None else values >= (target.at_least or 0.0)
+    return float(np.mean(met))
+
+
+def total(projection: Projection, indicator: str, first_year: int, last_year: int) -> Array:
+    """Sum of a flow over whole years, (draw,)."""
+    rows = slice(projection.month(first_year, 1), projection.month(last_year) + 1)
+    return np.asarray(projection.trajectory[indicator][rows].sum(axis=0))

@@ -1,0 +1,5 @@
+"""The command line: the same work as the page, without a page."""
+
+from simulator.cli.commands import main
+
+__all__ = ["main"]

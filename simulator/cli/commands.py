@@ -1,0 +1,193 @@
+"""`run`, `calibrate` and `check`. Exit code 0: done; 1: the input has faults; 2: the command is misused."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import Any
+
+import click
+
+import simulator
+from simulator.analysis.projection import members, project
+from simulator.calibration import POSTERIORS, Posterior, Settings, calibrate, load_posterior, save_posterior
+from simulator.errors import DataError, Fault, ScenarioError, SimulatorError, nearest_name
+from simulator.evidence import DATA, Evidence, check_observations, load_evidence
+from simulator.files import make_folder, shown, write_whole
+from simulator.report.export import Origin, csv_text, manifest_text
+from simulator.scenario import Scenario, baseline_path, completed, load_scenario, scenario_files
+from simulator.texts import LANGUAGES, text
+
+Command = Callable[..., None]
+
+
+def reported(command: Command) -> Command:
+    """Add --lang and --json, and turn what the user can put right into messages and exit code 1."""
+
+    @click.option(
+        "--lang", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Ngôn ngữ / language."
+    )
+    @click.option(
+        "--json", "as_json", is_flag=True, help="Kết quả dạng JSON / results and faults as JSON lines."
+    )
+    @wraps(command)
+    def wrapped(*args: Any, lang: str, as_json: bool, **options: Any) -> None:
+        try:
+            command(*args, lang=lang, as_json=as_json, **options)
+        except SimulatorError as error:
+            for fault in error.faults:
+                line = json.dumps(vars(fault) | {"message": fault.describe(lang)}, ensure_ascii=False)
+                click.echo(line if as_json else fault.describe(lang), err=not as_json)
+            sys.exit(1)
+
+    return wrapped
+
+
+def say(key: str, lang: str, as_json: bool, **values: Any) -> None:
+    """One line of result."""
+    click.echo(
+        json.dumps({"event": key, **values}, ensure_ascii=False) if as_json else text(key, lang, **values)
+    )
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(simulator.__version__, prog_name="simulator")
+def main() -> None:
+    """Mô phỏng kịch bản giảm nghèo và nông thôn mới / poverty and New Rural scenario simulator."""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option(
+    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Thư mục kết quả."
+)
+@click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
+@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn mẫu.")
+@reported
+def run(files: tuple[str, ...], out: Path, draws: int | None, seed: int, lang: str, as_json: bool) -> None:
+    """Chạy kịch bản, ghi một tệp CSV và một bản kê cho mỗi tệp / run scenarios to tidy CSV files."""
+    evidence = load_evidence()
+    _distinct(files)
+    make_folder(out)
+    loaded = [(file, load_scenario(file, evidence)) for file in files]
+    for file, own in loaded:
+        baseline = load_scenario(baseline_path(own.locality), evidence)
+        scenario = completed(own, baseline)
+        posterior = load_posterior(evidence, baseline, scenario.effects)
+        chosen = len(posterior.z[0]) if draws is None else draws
+        try:
+            parameters = members(posterior, chosen, seed)
+        except ValueError as error:
+            fault = Fault("draws_range", file, field="--draws", value=str(chosen), allowed=str(error))
+            raise ScenarioError([fault]) from error
+        projection = project(scenario, evidence, parameters)
+        origin = Origin(file, evidence.digest, posterior.digest, chosen, seed)
+        for suffix, content in (
+            ("csv", csv_text(projection)),
+            ("manifest.json", manifest_text(projection, origin)),
+        ):
+            path = out / f"{Path(file).stem}.{suffix}"
+            write_whole(path, content.encode("utf-8"))
+            say("cli.written", lang, as_json, path=str(path))
+
+
+def _distinct(files: tuple[str, ...]) -> None:
+    stems: dict[str, str] = {}
+    for file in files:
+        other = stems.setdefault(Path(file).stem.casefold(), file)
+        if other != file:
+            raise ScenarioError([Fault("same_name", file, value=other)])
+
+
+@main.command("calibrate")
+@click.argument("localities", nargs=-1, metavar="[LOCALITY...]")
+@click.option("--draws", type=click.IntRange(200, 5000), default=Settings().draws, show_default=True)
+@click.option("--seed", type=int, default=Settings().seed, show_default=True)
+@click.option(
+    "--out", type=click.Path(path_type=Path, file_okay=False), default=POSTERIORS, help="Thư mục kết quả."
+)
+@reported
+def calibrate_command(
+    localities: tuple[str, ...], draws: int, seed: int, out: Path, lang: str, as_json: bool
+) -> None:
+    """Hiệu chỉnh lại một hay mọi địa phương / fit localities to their reported figures (all when none is named)."""
+    evidence = load_evidence()
+    _known(localities, evidence)
+    settings = Settings(draws=draws, seed=seed)
+    for locality in localities or tuple(evidence.localities):
+        baseline = load_scenario(baseline_path(locality), evidence)
+        for effects in ("causal", "reported"):
+            started = time.monotonic()
+            posterior = _calibrated(evidence, baseline, effects, settings, lang, as_json)
+            save_posterior(posterior, out)
+            worst = max((abs(r.residual) for r in posterior.residuals), default=0.0)
+            say(
+                "cli.calibrated",
+                lang,
+                as_json,
+                locality=locality,
+                effects=effects,
+                draws=draws,
+                effective=round(posterior.effective),
+                worst=round(worst, 1),
+                seconds=round(time.monotonic() - started, 1),
+            )
+
+
+def _calibrated(
+    evidence: Evidence, baseline: Scenario, effects: str, settings: Settings, lang: str, as_json: bool
+) -> Posterior:
+    """Calibrate behind a progress bar on the terminal."""
+    label = text("cli.calibrating", lang, locality=baseline.locality, effects=effects)
+    with click.progressbar(length=100, label=label, file=sys.stderr, hidden=as_json) as bar:
+
+        def progress(share: float) -> None:
+            bar.update(round(100 * share) - bar.pos)
+
+        return calibrate(evidence, baseline, effects, settings=settings, progress=progress)
+
+
+def _known(localities: tuple[str, ...], evidence: Evidence) -> None:
+    names = tuple(evidence.localities)
+    faults = [
+        Fault("unknown_locality_asked", name, allowed=", ".join(names), nearest=nearest_name(name, names))
+        for name in localities
+        if name not in names
+    ]
+    if faults:
+        raise DataError(faults)
+
+
+@main.command()
+@click.argument("files", nargs=-1, metavar="[FILE...]")
+@reported
+def check(files: tuple[str, ...], lang: str, as_json: bool) -> None:
+    """Kiểm tra số liệu và kịch bản / check the data and scenario or CSV files; everything shipped when none is named."""
+    evidence = load_evidence(DATA)
+    named = files or tuple(shown(path) for path in scenario_files())
+    faults: list[Fault] = []
+    for file in named:
+        try:
+            _check_one(file, evidence)
+        except SimulatorError as error:
+            faults += error.faults
+    if faults:
+        raise ScenarioError(faults)
+    say("cli.checked", lang, as_json, count=len(named))
+
+
+def _check_one(file: str, evidence: Evidence) -> None:
+    """A CSV is a table of observations, anything else a scenario, which must also stand on its baseline."""
+    if file.lower().endswith(".csv"):
+        try:
+            content = Path(file).read_bytes()
+        except OSError as error:
+            raise DataError([Fault("missing_file", file, value=error.strerror or "")]) from error
+        check_observations(content, file, evidence)
+        return
+    scenario = load_scenario(file, evidence)
+    completed(scenario, load_scenario(baseline_path(scenario.locality), evidence))

@@ -1,0 +1,46 @@
+// What the panel tells the server: at once, but never faster than it is answered.
+
+const SHORTEST_PAUSE = 80 // ms between two messages
+const PATIENCE = 1500 // ms after which an unanswered message is taken as lost
+const KEY_PAUSE = 400 // ms without a key press before the value is committed
+
+const send = state => {
+  state.timer = null
+  state.lastSent = performance.now()
+  state.sequence += 1
+  state.waiting = state.sequence
+  const values = {}
+  for (const path of state.touched) values[path] = state.values[path]
+  const message = { values, shares: state.sharesTouched ? { ...state.shares } : null, sequence: state.sequence, revision: state.revision, commit: state.commit }
+  state.dirty = false
+  state.commit = false
+  state.component.setStateValue('levers', message)
+}
+const pump = state => {
+  if (!state.dirty || state.timer) return
+  const since = performance.now() - state.lastSent
+  const wait = state.waiting ? PATIENCE - since : SHORTEST_PAUSE - since
+  if (wait <= 0) send(state)
+  else state.timer = setTimeout(() => { state.timer = null; pump(state) }, wait)
+}
+const answered = (state, echo) => {
+  if (!state.waiting || echo < state.waiting) return
+  state.waiting = 0
+  if (state.timer) { clearTimeout(state.timer); state.timer = null }
+  pump(state)
+}
+const changed = (state, commit) => {
+  state.dirty = true
+  state.commit = state.commit || commit
+  clearTimeout(state.keyTimer)
+  pump(state)
+}
+const commitSoon = state => {
+  clearTimeout(state.keyTimer)
+  state.keyTimer = setTimeout(() => changed(state, true), KEY_PAUSE)
+}
+const act = (state, name) => {
+  clearTimeout(state.timer); clearTimeout(state.keyTimer)
+  state.timer = null; state.dirty = false; state.commit = false; state.held = null
+  state.component.setTriggerValue('action', name)
+}

@@ -1,0 +1,104 @@
+"""The style sheets of the pages, written for the class names and test ids of Streamlit 1.67."""
+
+from __future__ import annotations
+
+# Every page: a thin bar of pages, no room lost.
+PAGE = """
+[data-testid=stHeader], [data-testid=stToolbar] {
+  height: var(--bar-height);
+  min-height: var(--bar-height);
+}
+[data-testid=stHeader] { border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+[data-testid=stToolbar] { padding-left: 16px; }
+[data-testid=stToolbar] > div { flex: 1; width: auto; min-width: 0; }
+[data-testid=stToolbar]::before {
+  content: var(--page-brand);
+  font-weight: 700;
+  font-size: 15.5px;
+  margin-right: 14px;
+  white-space: nowrap;
+}
+[data-testid=stTopNavLink] p { font-size: 13.5px; }
+[data-testid=stTopNavLink] { background: none; }
+[data-testid=stTopNavLink][aria-current=page] {
+  border-radius: 0;
+  box-shadow: inset 0 -2px 0 var(--page-accent);
+}
+[data-testid=stTopNavLink][aria-current=page] p { color: var(--page-accent); font-weight: 600; }
+[data-testid=stMainBlockContainer] { padding: calc(var(--bar-height) + 18px) 24px 24px; max-width: none; }
+[data-testid=stElementToolbar], [data-testid=StyledFullScreenButton] { display: none; }
+[data-testid=stElementContainer]:has(> [data-testid=stHtml] > style) { display: none; }
+[data-testid=stDecoration], [data-testid=stStatusWidget] { display: none; }
+[data-stale=true] { opacity: 1; }
+.st-key-page_tools { position: fixed; top: 8px; right: 58px; z-index: 999991; width: auto; gap: 8px; }
+.st-key-page_tools button { min-height: 29px; padding: 1px 12px; }
+.st-key-page_tools button p { font-size: 12.5px; }
+"""
+
+# The page of sliders and charts fits 1280x720 without scrolling; below 640 pixels its columns stack.
+EXPLORE = """
+[data-testid=stMainBlockContainer] { padding: var(--bar-height) 0 0; }
+[data-testid=stMain] [data-testid=stVerticalBlock] { gap: 0; }
+[data-testid=stColumn]:has(.st-key-explore_panel) {
+  flex: 0 0 var(--panel-width); width: var(--panel-width); min-width: var(--panel-width);
+  height: calc(100dvh - var(--bar-height)); padding: 9px 16px 0;
+  background: var(--page-panel); border-right: 1px solid color-mix(in srgb, currentColor 12%, transparent);
+  overflow: hidden auto; scrollbar-width: thin; }
+[data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 0; min-width: 0; padding: 11px 20px 0; }
+.st-key-explore_pickers { gap: 5px !important; margin-bottom: 8px; }
+.st-key-explore_pickers :is([role=group], [role=combobox], button) {
+  height: 27px;
+  min-height: 27px;
+  font-size: 12.5px;
+}
+.st-key-explore_charts { margin-top: 9px; }
+.st-key-explore_charts [data-testid=stHorizontalBlock] { gap: 18px; flex-wrap: nowrap; }
+.st-key-explore_sparks { margin-top: 6px; }
+.chart-title {
+  font-size: 13.5px;
+  font-weight: 600;
+  margin: 0;
+  line-height: 1.35;
+  white-space: nowrap;
+  overflow: hidden;
+  text-overflow: ellipsis;
+}
+.chart-title span { font-weight: 400; opacity: .72; }
+.chart-legend {
+  display: flex;
+  flex-wrap: wrap;
+  gap: 2px 16px;
+  font-size: 11.5px;
+  margin: 6px 0 0;
+  opacity: .85;
+}
+.chart-legend i {
+  display: inline-block;
+  width: 20px;
+  height: 10px;
+  margin-right: 5px;
+  vertical-align: -1px;
+}
+.chart-legend .reported { width: 9px; height: 9px; border: 2px solid currentColor; border-radius: 50%; }
+.chart-legend .scenario { height: 0; border-top: 3px solid var(--page-accent); vertical-align: 3px; }
+.chart-legend .baseline {
+  height: 0;
+  border-top: 2px dashed currentColor;
+  opacity: .7;
+  vertical-align: 3px;
+}
+.chart-legend .bands {
+  background: linear-gradient(var(--page-band) 0 0) center / 100% 40% no-repeat, var(--page-band);
+}
+.chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
+@media (max-width: 640px) {
+  [data-testid=stColumn]:has(.st-key-explore_panel) { flex: 1 1 100%; width: 100%; min-width: 0; height: auto;
+    padding: 10px 14px 0; background: none; border: 0; overflow: visible; }
+  [data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 100%; padding: 4px 14px 76px; }
+  .st-key-explore_charts [data-testid=stHorizontalBlock] { flex-wrap: wrap; gap: 12px; }
+  .st-key-explore_charts [data-testid=stColumn] { flex: 1 1 100%; min-width: 0; width: 100%; }
+  .st-key-explore_sparks { margin-top: 10px; }
+  .st-key-page_tools { display: none; }
+  [data-testid=stToolbar]::before { order: 1; margin-left: 6px; }
+}
+"""
