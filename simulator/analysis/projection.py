@@ -17,20 +17,19 @@ from simulator.scenario.plan import compile_plan, history_months, standards
 
 @dataclass(frozen=True)
 class Projection:
-    """One complete scenario and what it leads to; `standards` names the poverty standard of each month."""
+    """One complete scenario and what it leads to; `standards` names the poverty standard of each row."""
 
     scenario: Scenario
     plan: Plan
     standards: tuple[str, ...]
     trajectory: Trajectory
 
-    def month(self, year: int, month: int = 12) -> int:
-        """Index of a month. Raises ValueError outside the run."""
-        first = self.trajectory.dates[0]
-        index = (year - first.year) * 12 + month - first.month
-        if not 0 <= index < len(self.trajectory.dates):
+    def row(self, year: int, month: int = 12) -> int:
+        """Index of the row that holds a month. Raises ValueError outside the run."""
+        end = next((i for i, day in enumerate(self.trajectory.dates) if (day.year, day.month) >= (year, month)), None)
+        if end is None or (year, month) < (self.plan.start.year, self.plan.start.month + 1):
             raise ValueError(f"{month:02d}/{year} is outside the projection")
-        return index
+        return end
 
 
 @dataclass(frozen=True)
@@ -43,6 +42,7 @@ class Past:
 
     @property
     def state(self) -> State:
+        """Where the projection goes on from."""
         return self.trajectory.final
 
 
@@ -66,9 +66,7 @@ def reported_indicators(evidence: Evidence, locality: str) -> tuple[str, ...]:
     return tuple(name for name, item in INDICATORS.items() if villages or item.group != "villages")
 
 
-def simulated_past(
-    scenario: Scenario, evidence: Evidence, parameters: Parameters, wanted: Sequence[str]
-) -> Past:
+def simulated_past(scenario: Scenario, evidence: Evidence, parameters: Parameters, wanted: Sequence[str]) -> Past:
     """The months before the first year of a complete scenario."""
     locality = evidence.localities[scenario.locality]
     plan = compile_plan(scenario, locality, evidence)
@@ -81,9 +79,19 @@ def simulated_past(
 def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:
     """The projection of a complete scenario that shares the past."""
     plan = compile_plan(scenario, evidence.localities[scenario.locality], evidence)
-    wanted = tuple(past.trajectory.values)
-    future = simulate(past.state, past.parameters, plan.between(past.months, plan.months), wanted=wanted)
-    return Projection(scenario, plan, standards(plan), followed_by(past.trajectory, future))
+    following = future(past, plan.between(past.months, plan.months))
+    return Projection(scenario, plan, standards(plan), followed_by(past.trajectory, following))
+
+
+def by_quarter(projection: Projection) -> Projection:
+    """The same projection read at the quarters' ends."""
+    plan = projection.plan.by_quarter()
+    return Projection(projection.scenario, plan, standards(plan), projection.trajectory.by_quarter())
+
+
+def future(past: Past, plan: Plan) -> Trajectory:
+    """The months or quarters of `plan`, which starts where the past ends."""
+    return simulate(past.state, past.parameters, plan, wanted=tuple(past.trajectory.values))
 
 
 def project(

@@ -37,6 +37,7 @@ class Interval:
 
     @property
     def includes_zero(self) -> bool:
+        """Whether the 90 % interval cannot tell the figure from none."""
         return self.p05 <= 0.0 <= self.p95
 
 
@@ -48,7 +49,7 @@ def interval(values: Array) -> Interval:
 
 def at(projection: Projection, indicator: str, year: int, month: int = 12) -> Array:
     """An indicator at the end of a month, (draw,)."""
-    values: Array = projection.trajectory[indicator][projection.month(year, month)]
+    values: Array = projection.trajectory[indicator][projection.row(year, month)]
     return values
 
 
@@ -61,5 +62,5 @@ def chance(projection: Projection, target: Target) -> float:
 
 def total(projection: Projection, indicator: str, first_year: int, last_year: int) -> Array:
     """Sum of a flow over whole years, (draw,)."""
-    rows = slice(projection.month(first_year, 1), projection.month(last_year) + 1)
+    rows = slice(projection.row(first_year, 1), projection.row(last_year) + 1)
     return np.asarray(projection.trajectory[indicator][rows].sum(axis=0))

@@ -137,7 +137,7 @@ def _level(name: str, standard: str, index: int, calendar: Calendar) -> Reader |
     if not standard or calendar.standards[index] == standard:
         return lambda run: run.levels[name][index]
     if index > 0 and calendar.standards[index - 1] == standard:
-        return lambda run: run.trajectory.before_change[index - 1][name]
+        return lambda run: run.trajectory.changes[index - 1].before[name]
     return None
 
 
@@ -161,9 +161,7 @@ def _change(row: Observation, calendar: Calendar) -> Term | None:
     first, last = calendar.row(row.period_start), calendar.row(row.period_end)
     if first is None or last is None:
         return None
-    before = (
-        first if row.period_start.day > 15 else first - 1
-    )  # a period that opens on 1 January starts from December
+    before = first if row.period_start.day > 15 else first - 1  # a period that opens on 1 January starts from December
     if before < 0:
         return None
     start = _level(name, row.standard, before, calendar)

@@ -80,9 +80,7 @@ def calibrate(
 
 def _residual(term: Term, figures: Array, spread: float) -> Residual:
     low, median, high = (float(q) for q in np.quantile(figures, (0.05, 0.5, 0.95)))
-    return Residual(
-        term.observation.obs_id, low, median, high, spread, (median - term.observation.value) / spread
-    )
+    return Residual(term.observation.obs_id, low, median, high, spread, (median - term.observation.value) / spread)
 
 
 def digest(task: Problem, evidence: Evidence, effects: str, settings: Settings) -> str:
@@ -127,9 +125,7 @@ def save_posterior(posterior: Posterior, folder: Path = POSTERIORS) -> Path:
     return path
 
 
-def load_posterior(
-    evidence: Evidence, baseline: Scenario, effects: str, *, folder: Path = POSTERIORS
-) -> Posterior:
+def load_posterior(evidence: Evidence, baseline: Scenario, effects: str, *, folder: Path = POSTERIORS) -> Posterior:
     """Read a shipped or recalibrated posterior.
 
     Raises PosteriorError, with what to do, when it is missing, unreadable, or made from other data or by another

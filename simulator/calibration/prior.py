@@ -31,6 +31,7 @@ class Marginal:
 
     @property
     def fixed(self) -> bool:
+        """Whether the parameter is the same in every draw."""
         return self.p05 == self.median == self.p95
 
     def values(self, z: Array) -> Array:
@@ -40,15 +41,11 @@ class Marginal:
         if self.family == "normal":
             return self.median + z * ((self.p95 - self.p05) / (2.0 * Z95))
         if self.family == "lognormal":
-            return self.median * np.exp(
-                z * _spread(np.log, self.median, self.p05, self.p95, low=0.0, high=np.inf)
-            )
+            return self.median * np.exp(z * _spread(np.log, self.median, self.p05, self.p95, low=0.0, high=np.inf))
         if self.family == "logit_normal":
             spread = _spread(logit, self.median, self.p05, self.p95, low=0.0, high=1.0)
             return np.asarray(expit(logit(self.median) + z * spread))
-        if (
-            self.family == "power"
-        ):  # a U-shaped or one-sided share: u ** k hits p95, most of the mass is near zero
+        if self.family == "power":  # a U-shaped or one-sided share: u ** k hits p95, most of the mass is near zero
             return np.asarray(ndtr(z) ** (np.log(self.p95) / np.log(0.95)))
         raise ValueError(f"{self.name}: unknown family {self.family}")
 

@@ -30,9 +30,11 @@ class Problem:
 
     @property
     def free(self) -> tuple[Marginal, ...]:
+        """The priors that the sampler draws."""
         return free(self.priors)
 
     def parameters(self, z: Array) -> Parameters:
+        """The ensemble that standard normal variables stand for; z: (free parameter, draw)."""
         return Parameters(parameter_values(self.priors, z))
 
     def run(self, p: Parameters) -> Run:

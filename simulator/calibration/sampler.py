@@ -13,7 +13,7 @@ from simulator.model.arrays import Array
 
 LogLikelihood = Callable[[Array], Array]
 Progress = Callable[[float], None]
-EFFECTIVE = 0.4
+EFFECTIVE = 0.35
 
 
 @dataclass(frozen=True)
@@ -21,8 +21,8 @@ class Settings:
     """Members of the ensemble, moves per temperature and at the end, and the seed."""
 
     draws: int = 1000
-    moves: int = 4
-    last_moves: int = 16
+    moves: int = 2
+    last_moves: int = 14
     seed: int = 20260101
 
 
@@ -45,8 +45,8 @@ def sample(
 ) -> Sample:
     """Draw from exp(log_likelihood(z)) * N(z; 0, I).
 
-    Temperatures are chosen so that a share EFFECTIVE of the ensemble stays effective; moves are Crank-Nicolson steps about
-    a normal fitted to the ensemble, which keep a high acceptance in many dimensions.
+    Temperatures are chosen so that a share EFFECTIVE of the ensemble stays effective; moves are Crank-Nicolson
+    steps about a normal fitted to the ensemble, which keep a high acceptance in many dimensions.
     """
     rng = np.random.default_rng(settings.seed)
     z = rng.standard_normal((dimension, settings.draws))
@@ -112,11 +112,8 @@ def _moved(
     def excess(points: Array, likelihood: Array) -> Array:
         """Log target minus log of the fitted normal: what the acceptance compares."""
         standard = solve_triangular(factor, points - mean, lower=True)
-        return (
-            temperature * likelihood
-            - 0.5 * np.square(points).sum(axis=0)
-            + 0.5 * np.square(standard).sum(axis=0)
-        )
+        gap: Array = np.square(standard).sum(axis=0) - np.square(points).sum(axis=0)
+        return temperature * likelihood + 0.5 * gap
 
     current = excess(z, fit)
     for _ in range(moves):

@@ -28,12 +28,8 @@ Command = Callable[..., None]
 def reported(command: Command) -> Command:
     """Add --lang and --json, and turn what the user can put right into messages and exit code 1."""
 
-    @click.option(
-        "--lang", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Ngôn ngữ / language."
-    )
-    @click.option(
-        "--json", "as_json", is_flag=True, help="Kết quả dạng JSON / results and faults as JSON lines."
-    )
+    @click.option("--lang", type=click.Choice(LANGUAGES), default="vi", show_default=True, help="Ngôn ngữ / language.")
+    @click.option("--json", "as_json", is_flag=True, help="Kết quả dạng JSON / results and faults as JSON lines.")
     @wraps(command)
     def wrapped(*args: Any, lang: str, as_json: bool, **options: Any) -> None:
         try:
@@ -49,9 +45,7 @@ def reported(command: Command) -> Command:
 
 def say(key: str, lang: str, as_json: bool, **values: Any) -> None:
     """One line of result."""
-    click.echo(
-        json.dumps({"event": key, **values}, ensure_ascii=False) if as_json else text(key, lang, **values)
-    )
+    click.echo(json.dumps({"event": key, **values}, ensure_ascii=False) if as_json else text(key, lang, **values))
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
@@ -62,9 +56,7 @@ def main() -> None:
 
 @main.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option(
-    "--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Thư mục kết quả."
-)
+@click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Thư mục kết quả.")
 @click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
 @click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn mẫu.")
 @reported
@@ -107,13 +99,9 @@ def _distinct(files: tuple[str, ...]) -> None:
 @click.argument("localities", nargs=-1, metavar="[LOCALITY...]")
 @click.option("--draws", type=click.IntRange(200, 5000), default=Settings().draws, show_default=True)
 @click.option("--seed", type=int, default=Settings().seed, show_default=True)
-@click.option(
-    "--out", type=click.Path(path_type=Path, file_okay=False), default=POSTERIORS, help="Thư mục kết quả."
-)
+@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=POSTERIORS, help="Thư mục kết quả.")
 @reported
-def calibrate_command(
-    localities: tuple[str, ...], draws: int, seed: int, out: Path, lang: str, as_json: bool
-) -> None:
+def calibrate_command(localities: tuple[str, ...], draws: int, seed: int, out: Path, lang: str, as_json: bool) -> None:
     """Hiệu chỉnh lại một hay mọi địa phương / fit localities to their reported figures (all when none is named)."""
     evidence = load_evidence()
     _known(localities, evidence)
@@ -166,7 +154,7 @@ def _known(localities: tuple[str, ...], evidence: Evidence) -> None:
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @reported
 def check(files: tuple[str, ...], lang: str, as_json: bool) -> None:
-    """Kiểm tra số liệu và kịch bản / check the data and scenario or CSV files; everything shipped when none is named."""
+    """Kiểm tra số liệu và kịch bản / check data and scenario or CSV files; all that is shipped when none is named."""
     evidence = load_evidence(DATA)
     named = files or tuple(shown(path) for path in scenario_files())
     faults: list[Fault] = []

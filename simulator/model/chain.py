@@ -2,87 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from math import ceil, exp
+from collections.abc import Sequence
+from math import ceil, exp, expm1
 
 import numpy as np
 
 from simulator.model.arrays import Array
 
-Move = tuple[int, int]
-Hazards = Mapping[Move, Array]
 TAIL = 1e-12  # probability of more moves in a step than the truncated series counts
 LARGEST_STEP = 1.0  # expected moves in a sub-step; above it the step is divided
+
+
+class Moves:
+    """The moves that a chain of compartments allows: `pairs` of (origin, target), and what they do to stocks.
+
+    incidence (compartment, move) is -1 where a move leaves and +1 where it arrives, so that the change of all
+    stocks is incidence @ flows: what leaves one compartment arrives in another.
+    """
+
+    def __init__(self, compartments: int, pairs: Sequence[tuple[int, int]]) -> None:
+        self.pairs = tuple(pairs)
+        self.origins = np.array([origin for origin, _ in pairs])
+        self.targets = np.array([target for _, target in pairs])
+        self.leaving = np.zeros((compartments, len(self.pairs)))
+        self.leaving[self.origins, np.arange(len(self.pairs))] = 1.0
+        self.incidence = -self.leaving
+        self.incidence[self.targets, np.arange(len(self.pairs))] += 1.0
+        self.compartments = compartments
+
+    def row(self, origin: int, target: int) -> int:
+        """Row of a move among hazards and flows."""
+        return self.pairs.index((origin, target))
 
 
 def _remaining_weights(expected: float) -> list[float]:
     """P(more than k moves) for k = 0, 1, ..., of a Poisson count with mean `expected`, down to TAIL."""
     term = exp(-expected)
-    remaining, weights = -np.expm1(-expected), []
+    remaining, weights = -expm1(-expected), []
     while remaining > TAIL:
-        weights.append(float(remaining))
+        weights.append(remaining)
         term *= expected / len(weights)
         remaining -= term
     return weights or [expected]
 
 
-def _occupancy(stocks: Array, hazards: Hazards, leaving: Array, fastest: float, years: float) -> Array:
+def _occupancy(stocks: Array, moves: Moves, hazards: Array, leaving: Array, fastest: float, years: float) -> Array:
     """Time spent in each compartment during the step, shape (compartment, draw), household-years.
 
     Integral of exp(Q t) x over the step: sum over k of P(N > k) / fastest * (I + Q / fastest)^k x with N
     Poisson(fastest * years). Every term is non-negative, so no compartment can be driven below zero.
-    (Jensen 1953; van Moorsel & Sanders 1994.) Written with two buffers in turn: this is the innermost loop.
+    (Jensen 1953; van Moorsel & Sanders 1994.)
     """
-    first, *others = [weight / fastest for weight in _remaining_weights(fastest * years)]
-    total = first * stocks
-    if not others:
-        return total
-    stay = 1.0 - leaving / fastest
-    scaled = [(origin, target, hazard / fastest) for (origin, target), hazard in hazards.items()]
-    term, moved, buffer, row = stocks, np.empty_like(stocks), np.empty_like(stocks), np.empty_like(stocks[0])
-    spare = np.empty_like(stocks)
-    for weight in others:
-        np.multiply(stay, term, out=moved)
-        for origin, target, share in scaled:
-            np.multiply(share, term[origin], out=row)
-            inflow = moved[target]
-            np.add(inflow, row, out=inflow)
-        np.multiply(moved, weight, out=buffer)
-        np.add(total, buffer, out=total)
-        term, moved = moved, (spare if term is stocks else term)
-    return total
+    weights: Array = np.array(_remaining_weights(fastest * years)) / fastest
+    if len(weights) == 1:
+        return stocks * float(weights[0])
+    size, draws = stocks.shape
+    jump = np.zeros((size, size, draws))  # (target, origin, draw): I + Q / fastest
+    jump[moves.targets, moves.origins] = hazards / fastest
+    diagonal = np.arange(size)
+    jump[diagonal, diagonal] = 1.0 - leaving / fastest
+    terms = np.empty((len(weights), size, draws))
+    terms[0] = stocks
+    for k in range(1, len(weights)):
+        np.einsum("tod,od->td", jump, terms[k - 1], out=terms[k])
+    return (weights @ terms.reshape(len(weights), -1)).reshape(size, draws)
 
 
-def advance(stocks: Array, hazards: Hazards, years: float) -> tuple[Array, dict[Move, Array]]:
-    """H0. Stocks after `years` and the flows in between, hazards held constant.
+def advance(stocks: Array, moves: Moves, hazards: Array, years: float) -> tuple[Array, Array]:
+    """H0. Stocks after `years`, (compartment, draw), and the flows in between, (move, draw), hazards held constant.
 
-    stocks: (compartment, draw), any count unit. hazards: (origin, target) -> (draw,), per year, >= 0.
+    stocks: (compartment, draw), any count unit. hazards: (move, draw), per year, >= 0.
     Solves dX/dt = Q X exactly (to TAIL): several moves inside one step are allowed for, unlike the usual
     X (1 - exp(-h dt)), which it replaces. Stocks change only through the flows returned.
     """
-    leaving = np.zeros_like(stocks)
-    for (origin, _), hazard in hazards.items():
-        out = leaving[origin]
-        np.add(out, hazard, out=out)
+    leaving = moves.leaving @ hazards
     fastest = float(leaving.max())
     if fastest <= 0.0:
-        return stocks.copy(), {move: np.zeros(stocks.shape[1]) for move in hazards}
+        return stocks.copy(), np.zeros_like(hazards)
     pieces = max(1, ceil(fastest * years / LARGEST_STEP))
-    after, flows = _moved(stocks, hazards, leaving, fastest, years / pieces)
-    for _ in range(pieces - 1):
-        after, more = _moved(after, hazards, leaving, fastest, years / pieces)
-        flows = {move: flows[move] + more[move] for move in flows}
-    return after, flows
-
-
-def _moved(
-    stocks: Array, hazards: Hazards, leaving: Array, fastest: float, years: float
-) -> tuple[Array, dict[Move, Array]]:
-    time_spent = _occupancy(stocks, hazards, leaving, fastest, years)
-    after, flows = stocks.copy(), {}
-    for (origin, target), hazard in hazards.items():
-        flow = hazard * time_spent[origin]
-        after[origin] -= flow
-        after[target] += flow
-        flows[origin, target] = flow
-    return after, flows
+    total = np.zeros_like(hazards)
+    for _ in range(pieces):
+        flows = hazards * _occupancy(stocks, moves, hazards, leaving, fastest, years / pieces)[moves.origins]
+        stocks = stocks + moves.incidence @ flows
+        total += flows
+    return stocks, total

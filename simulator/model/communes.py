@@ -6,9 +6,22 @@ import numpy as np
 from scipy.special import ndtr
 
 from simulator.model.arrays import Array
+from simulator.model.chain import Moves
 
 BELOW, STANDARD, ADVANCED, MODEL = range(4)
 EDGE = 1e-6  # keeps a logit finite when a locality's mean share is 0 or 1
+MOVES = Moves(
+    4,
+    [
+        (BELOW, STANDARD),
+        (STANDARD, ADVANCED),
+        (ADVANCED, MODEL),
+        (STANDARD, BELOW),
+        (ADVANCED, BELOW),
+        (MODEL, BELOW),
+    ],
+)
+VILLAGE_MOVES = Moves(3, [(0, 1), (1, 2)])
 
 
 def log_odds(share: Array) -> Array:
@@ -17,28 +30,28 @@ def log_odds(share: Array) -> Array:
     return np.log(inside / (1.0 - inside))
 
 
-def share_meeting(mean_share: Array, threshold_log_odds: float, spread: Array, *, at_most: bool) -> Array:
-    """N1. Share of communes that meet a criterion on a share, (draw,).
+def shares_meeting(mean_shares: Array, limits: Array, spread: Array) -> Array:
+    """N1. Share of communes that meet each criterion on a share, (criterion, draw).
 
-    Communes are spread logit-normally around the locality's mean with standard deviation `spread`;
-    the threshold is the regional one of the rules file.
+    Communes are spread logit-normally around the locality's mean shares (criterion, draw) with standard
+    deviation `spread`; `limits` (criterion, 1) are the regional thresholds of the rules file as log odds. Every
+    criterion is written so that it is met at or below its limit.
     """
-    distance = (threshold_log_odds - log_odds(mean_share)) / spread
-    return np.asarray(ndtr(distance if at_most else -distance))
+    met: Array = ndtr((limits - log_odds(mean_shares)) / spread)
+    return met
 
 
-def readiness(poverty: Array, houses: Array, labour: Array) -> Array:
+def readiness(shares: Array) -> Array:
     """N2. Readiness index in 0-1, (draw,): geometric mean of the shares of communes meeting each criterion.
 
-    Criteria moved by the other blocks: 11 (poor and near-poor), 9 (temporary houses), 12 (trained labour).
+    Criteria moved by the other blocks: 11 (poor and near-poor), 9 (temporary houses), 12 (untrained labour).
     A geometric mean, because the criteria are met by much the same communes: independence would multiply them.
     """
-    return np.cbrt(poverty * houses * labour)
+    index: Array = np.cbrt(shares[0] * shares[1] * shares[2])
+    return index
 
 
-def investment_response(
-    money_per_year: float, communes_below: Array, half: Array, autonomous: Array
-) -> Array:
+def investment_response(money_per_year: float, communes_below: Array, half: Array, autonomous: Array) -> Array:
     """N3. Response of attainment to investment, autonomous + (1 - autonomous) x / (x + half), (draw,).
 
     x: billion VND disbursed a year per commune below the standard; half: where the response is half-way.
@@ -48,21 +61,18 @@ def investment_response(
     return autonomous + (1.0 - autonomous) * per_commune / (per_commune + half)
 
 
-def commune_hazards(
-    ready: Array, response: Array, rates: tuple[Array, Array, Array, Array]
-) -> dict[tuple[int, int], Array]:
-    """N4. Hazards between tiers, per year: attain = intensity * readiness * response, then advance, model; loss."""
-    attain, advance, model, loss = rates
-    return {
-        (BELOW, STANDARD): attain * ready * response,
-        (STANDARD, ADVANCED): advance * response,
-        (ADVANCED, MODEL): model * response,
-        (STANDARD, BELOW): loss,
-        (ADVANCED, BELOW): loss,
-        (MODEL, BELOW): loss,
-    }
+def commune_hazards(ready: Array, response: Array, rates: Array, loss: Array) -> Array:
+    """N4. Hazards between tiers, per year, (move, draw): intensity * readiness * response to attain.
+
+    rates: (3, draw), intensities of attaining, advancing and becoming a model commune; loss: (draw,).
+    """
+    hazards = np.empty((len(MOVES.pairs), loss.shape[0]))
+    np.multiply(rates, response, out=hazards[:3])
+    hazards[0] *= ready
+    hazards[3:] = loss
+    return hazards
 
 
-def village_hazards(response: Array, attain: Array, model: Array) -> dict[tuple[int, int], Array]:
-    """N5. Hazards of villages below -> standard -> model, per year, with the communes' investment response."""
-    return {(0, 1): attain * response, (1, 2): model * response}
+def village_hazards(response: Array, rates: Array) -> Array:
+    """N5. Hazards of villages below -> standard -> model, per year, (2, draw), with the communes' response."""
+    return rates * response

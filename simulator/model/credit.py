@@ -9,16 +9,15 @@ from simulator.model.households import SMALLEST_STOCK
 from simulator.model.names import PROGRAMMES
 
 MILLION_PER_BILLION = 1000.0
-POOR, NEAR_POOR, ESCAPED, JOBS, WATER = (
-    PROGRAMMES.index(name)
-    for name in ("poor", "near_poor", "recently_escaped", "job_creation", "water_sanitation")
-)
+# Programmes with an effect on households, in the order in which coverage is stacked: those that help poor and
+# near-poor households leave, water and sanitation, then those that protect the recently escaped and the secure.
+COVERED = [
+    PROGRAMMES.index(name) for name in ("poor", "near_poor", "water_sanitation", "recently_escaped", "job_creation")
+]
 
 
-def left_the_books(
-    outstanding: Array, repayment: Array, writeoff: Array, years: float
-) -> tuple[Array, Array]:
-    """C1. Principal repaid and written off in the step, billion VND, (programme, draw) each.
+def left_the_books(outstanding: Array, repayment: Array, writeoff: Array, years: float) -> tuple[Array, Array]:
+    """C1. Principal repaid and written off in the step, billion VND, the shape of `outstanding` each.
 
     Competing hazards: L (1 - exp(-(1/term + w) t)), shared in proportion. repayment = 1 / term, per year.
     """
@@ -28,10 +27,16 @@ def left_the_books(
     return leaving - written_off, written_off
 
 
+def still_lent(repayment: Array, writeoff: Array, years: float) -> Array:
+    """C6. Share of the loans that is neither repaid nor written off in the step, exp(-(1/term + w) t), (draw,)."""
+    return np.exp(-(repayment + writeoff) * years)
+
+
 def capital_after(capital: Array, new_capital: Array, written_off: Array) -> Array:
-    """C5. Capital by source after the step, billion VND, (source, draw): write-offs fall on the sources in proportion."""
+    """C5. Capital by source after the step, billion VND, (source, draw): write-offs fall in proportion."""
     kept = 1.0 - written_off / np.maximum(capital.sum(axis=0), SMALLEST_STOCK)
-    return capital * kept + new_capital
+    after: Array = capital * kept + new_capital
+    return after
 
 
 def lent(available: Array, capital: Array, idle_share: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import ClassVar
 
 import numpy as np
 
@@ -39,7 +40,7 @@ def merged(communes: Array, total: float, kept_share: Array) -> Array:
     Shares of the attained tiers carry over multiplied by `kept_share` (draw,); all other communes start below.
     """
     before = communes.sum(axis=0)
-    after = communes * (total * kept_share / np.maximum(before, SMALLEST_STOCK))
+    after: Array = communes * (total * kept_share / np.maximum(before, SMALLEST_STOCK))
     after[BELOW] = 0.0
     after[BELOW] = total - after.sum(axis=0)
     return after
@@ -57,6 +58,7 @@ class Event:
     """An event of one type; `value` overrides the parameter that otherwise gives its size in every draw."""
 
     value: float | None = None
+    starts_series: ClassVar[bool] = False  # whether figures before and after it must not be joined
 
     def size(self, parameter: str, p: Parameters) -> Array:
         """The event's size in every draw, (draw,)."""
@@ -66,6 +68,7 @@ class Event:
         return given
 
     def applied(self, state: State, p: Parameters) -> State:
+        """The state just after the event."""
         raise NotImplementedError
 
 
@@ -73,10 +76,12 @@ class Event:
 class StandardChange(Event):
     """A new poverty standard `to_standard`; starts a new era, so the effort references are reset."""
 
+    starts_series = True
     parameter: str = "standard_change.factor"
     to_standard: str = ""
 
     def applied(self, state: State, p: Parameters) -> State:
+        """Households counted by the new standard; a new era begins."""
         after = reclassified(state.households, self.size(self.parameter, p))
         return replace(state, households=after, references=after)
 
@@ -85,12 +90,12 @@ class StandardChange(Event):
 class Merger(Event):
     """Communes merged into `communes`; `value` is the share of the attained communes carried over."""
 
+    starts_series = True
     communes: float = 0.0
 
     def applied(self, state: State, p: Parameters) -> State:
-        return replace(
-            state, communes=merged(state.communes, self.communes, self.size("merger.kept_share", p))
-        )
+        """Communes counted anew."""
+        return replace(state, communes=merged(state.communes, self.communes, self.size("merger.kept_share", p)))
 
 
 @dataclass(frozen=True)
@@ -98,9 +103,8 @@ class CriteriaChange(Event):
     """A new set of New Rural criteria; `value` is the share of attained communes that must qualify again."""
 
     def applied(self, state: State, p: Parameters) -> State:
-        return replace(
-            state, communes=requalified(state.communes, self.size("criteria_change.requalify_share", p))
-        )
+        """Communes after the review."""
+        return replace(state, communes=requalified(state.communes, self.size("criteria_change.requalify_share", p)))
 
 
 @dataclass(frozen=True)
@@ -108,6 +112,7 @@ class Disaster(Event):
     """A disaster damages a share `value` of all houses; some near-poor lose services and become poor again."""
 
     def applied(self, state: State, p: Parameters) -> State:
+        """Houses damaged, services lost."""
         share = self.size("disaster.houses_share", p)
         households = state.households.copy()
         lost = households[NEAR_POOR] * share * p["housing.decisive_share"]

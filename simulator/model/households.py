@@ -5,20 +5,37 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.arrays import Array
+from simulator.model.chain import Moves
 from simulator.model.parameters import Parameters
 
 POOR, NEAR_POOR, ESCAPED, SECURE = range(4)
 SMALLEST_STOCK = 1e-9  # household; keeps a ratio defined when a compartment is empty
+MOVES = Moves(
+    4,
+    [
+        (POOR, NEAR_POOR),
+        (POOR, ESCAPED),
+        (NEAR_POOR, ESCAPED),
+        (NEAR_POOR, POOR),
+        (ESCAPED, NEAR_POOR),
+        (ESCAPED, POOR),
+        (ESCAPED, SECURE),
+        (SECURE, NEAR_POOR),
+        (SECURE, POOR),
+    ],
+)
+SERVICES_GAINED = MOVES.row(POOR, NEAR_POOR)
 
 
 def effort(stock: Array, reference: Array, exponent: Array, cap: Array) -> Array:
-    """H1. Multiplier of the exit hazards, min((reference / stock)^exponent, cap), dimensionless, (draw,).
+    """H1. Multiplier of the exit hazards, min((reference / stock)^exponent, cap), the shape of `stock`.
 
     Effort per household rises as their number falls; reported rates fall almost in a straight line.
     `reference` is the stock at the start of the standard's era. Source: fit to S22 year-ends of Sơn La.
     """
-    ratio = reference / np.maximum(stock, SMALLEST_STOCK)
-    return np.minimum(np.exp(exponent * np.log(np.maximum(ratio, SMALLEST_STOCK))), cap)
+    ratio = np.maximum(reference, SMALLEST_STOCK) / np.maximum(stock, SMALLEST_STOCK)
+    multiplier: Array = np.minimum(np.exp(exponent * np.log(ratio)), cap)
+    return multiplier
 
 
 def lifted(coverage: Array, effect: Array) -> Array:
@@ -34,33 +51,18 @@ def protected(coverage: Array, protection: Array) -> Array:
     return np.exp(-protection * coverage)
 
 
-def hazards(
-    stocks: Array,
-    references: Array,
-    lift: tuple[Array, Array, Array],
-    guard: tuple[Array, Array],
-    p: Parameters,
-) -> dict[tuple[int, int], Array]:
-    """H4. All hazards between the four compartments, per year, (draw,) each.
+def base_hazards(p: Parameters) -> Array:
+    """H4. Hazards of all moves without programmes and at the effort of the era's start, per year, (move, draw).
 
-    stocks, references: (compartment, draw). lift: multipliers of the income exits of poor and near-poor and
-    of the services gained by the poor. guard: multipliers of relapse and of entry from the secure.
-    Houses decided by the housing block come on top (B3). Competing hazards; two different things move a
-    household: services (to near-poor) and income (over the line).
+    Two different things move a household: services (to near-poor) and income (over the line).
     """
-    cap, exponent = p["households.effort_cap"], p["households.effort_exponent"]
-    poor_effort = p["households.exit_rate"] * effort(stocks[POOR], references[POOR], exponent, cap)
-    near_effort = p["households.near_poor_exit_rate"] * effort(
-        stocks[NEAR_POOR], references[NEAR_POOR], exponent, cap
-    )
-    to_near_poor = p["households.near_poor_share_of_exits"]
+    services = p["households.near_poor_share_of_exits"]
     to_poor = p["households.fall_to_poor_share"]
-    relapse = p["households.relapse_rate"] * guard[0]
-    entry = p["households.entry_rate"] * guard[1]
-    return {
-        (POOR, NEAR_POOR): poor_effort * to_near_poor * lift[2],
-        (POOR, ESCAPED): poor_effort * (1.0 - to_near_poor) * lift[0],
-        (NEAR_POOR, ESCAPED): near_effort * lift[1],
+    exits, relapse, entry = p["households.exit_rate"], p["households.relapse_rate"], p["households.entry_rate"]
+    by_move = {
+        (POOR, NEAR_POOR): exits * services,
+        (POOR, ESCAPED): exits * (1.0 - services),
+        (NEAR_POOR, ESCAPED): p["households.near_poor_exit_rate"],
         (NEAR_POOR, POOR): p["households.near_poor_to_poor_rate"],
         (ESCAPED, NEAR_POOR): relapse * (1.0 - to_poor),
         (ESCAPED, POOR): relapse * to_poor,
@@ -68,8 +70,23 @@ def hazards(
         (SECURE, NEAR_POOR): entry * (1.0 - to_poor),
         (SECURE, POOR): entry * to_poor,
     }
+    return np.stack([by_move[pair] for pair in MOVES.pairs])
+
+
+def multipliers(effort: Array, income: Array, services: Array, relapse: Array, entry: Array) -> Array:
+    """H5. Multipliers of `base_hazards`, (move, draw).
+
+    effort, income: (2, draw), of poor and near-poor; services, relapse, entry: (draw,). Falls from near-poor and the
+    passing of 36 months are not moved by any programme.
+    """
+    found = np.ones((len(MOVES.pairs), effort.shape[1]))
+    np.multiply(effort[POOR], services, out=found[SERVICES_GAINED])
+    np.multiply(effort, income, out=found[1:3])
+    found[4] = found[5] = relapse
+    found[7] = found[8] = entry
+    return found
 
 
 def growth(rate: Array, years: float) -> Array:
-    """H5. Factor by which every compartment grows with new households, exp(rate * years), (draw,)."""
+    """H6. Factor by which every compartment grows with new households, exp(rate * years), (draw,)."""
     return np.exp(rate * years)

@@ -15,6 +15,7 @@ from simulator.model.events import Event
 from simulator.model.names import PROGRAMMES, SOURCES
 
 MONTHS_PER_YEAR = 12
+QUARTER = 3
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,9 @@ class Thresholds:
     trained_labour: float
 
     @cached_property
-    def log_odds(self) -> tuple[float, float, float]:
-        """The three thresholds as log odds, in the order 11, 9, 12."""
-        eleven, nine, twelve = log_odds(
-            np.array([self.poor_and_near_poor, self.temporary_houses, self.trained_labour])
-        )
-        return float(eleven), float(nine), float(twelve)
+    def log_odds(self) -> Array:
+        """Limits of criteria 11, 9 and 12 as log odds, (3,); the last on the untrained share: met at or below it."""
+        return log_odds(np.array([self.poor_and_near_poor, self.temporary_houses, 1.0 - self.trained_labour]))
 
 
 @dataclass(frozen=True)
@@ -42,7 +40,8 @@ class Plan:
     ntm_investment (month,): billion VND a year. shares (month, programme): share of lending.
     repair_share, disbursed_* (month,): share. norm_new, norm_repair (month,): million VND a house.
     jobs_connected (month,): persons a year. Events by month index: `events_before` act on the state before
-    that month's step, `events_after` after it and before it is recorded.
+    that month's step, `events_after` after it and before it is recorded. steps_per_month divides the step;
+    months_per_row is 3 in a plan by quarters (`by_quarter`), where "month" above reads "quarter".
     """
 
     start: date
@@ -62,6 +61,7 @@ class Plan:
     events_before: Mapping[int, tuple[Event, ...]] = field(default_factory=dict)
     events_after: Mapping[int, tuple[Event, ...]] = field(default_factory=dict)
     steps_per_month: int = 1
+    months_per_row: int = 1
 
     def __post_init__(self) -> None:
         for name in ARRAYS:
@@ -72,13 +72,19 @@ class Plan:
 
     @property
     def months(self) -> int:
+        """Number of rows of the plan: months, or quarters."""
         return int(self.housing_budget.shape[0])
+
+    @property
+    def row_years(self) -> float:
+        """Length of a row in years."""
+        return self.months_per_row / MONTHS_PER_YEAR
 
     @property
     def dates(self) -> tuple[date, ...]:
         """Last day of each simulated month."""
-        first = np.datetime64(self.start, "M") + 1
-        ends = (first + np.arange(1, self.months + 1)).astype("datetime64[D]") - 1
+        following = np.datetime64(self.start, "M") + 1 + self.months_per_row * np.arange(1, self.months + 1)
+        ends = following.astype("datetime64[D]") - 1
         return tuple(ends.astype(object))
 
     def between(self, first: int, last: int) -> Plan:
@@ -93,6 +99,27 @@ class Plan:
             **cut,
         )
 
+    def by_quarter(self) -> Plan:
+        """The same plan in steps of a quarter, means of its months: coarser and faster, for charts that follow a hand.
+
+        Raises ValueError unless the plan starts at the end of a quarter and has whole quarters.
+        """
+        if self.months % QUARTER or self.start.month % QUARTER:
+            raise ValueError(f"{self.months} months from {self.start} are not whole quarters")
+        means = {
+            name: np.reshape(values, (-1, QUARTER, *values.shape[1:])).mean(axis=1)
+            for name, values in ((name, getattr(self, name)) for name in ARRAYS)
+        }
+        before: dict[int, tuple[Event, ...]] = {}
+        after: dict[int, tuple[Event, ...]] = {}
+        for month, events in self.events_before.items():
+            side, row = (after, month // QUARTER) if month % QUARTER == QUARTER - 1 else (before, month // QUARTER)
+            side[row] = (*side.get(row, ()), *events)
+        for month, events in self.events_after.items():
+            side = before if month % QUARTER == 0 else after
+            side[month // QUARTER] = (*side.get(month // QUARTER, ()), *events)
+        return replace(self, events_before=before, events_after=after, months_per_row=QUARTER, **means)
+
 
 def _shifted(events: Mapping[int, tuple[Event, ...]], first: int, last: int) -> dict[int, tuple[Event, ...]]:
     return {month - first: found for month, found in events.items() if first <= month < last}
@@ -102,5 +129,5 @@ COLUMNS: Mapping[str, tuple[int, ...]] = {"new_capital": (len(SOURCES),), "share
 ARRAYS = tuple(
     f.name
     for f in fields(Plan)
-    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_month"}
+    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_month", "months_per_row"}
 )

@@ -53,13 +53,11 @@ class State:
 
     @property
     def draws(self) -> int:
+        """Members of the ensemble."""
         return int(self.idle.shape[0])
 
     def subset(self, draws: slice | Array) -> State:
         """The chosen members of the ensemble."""
         return State(
-            **{
-                field.name: np.ascontiguousarray(getattr(self, field.name)[..., draws])
-                for field in fields(self)
-            }
+            **{field.name: np.ascontiguousarray(getattr(self, field.name)[..., draws]) for field in fields(self)}
         )

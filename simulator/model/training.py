@@ -34,9 +34,7 @@ def coverage(effective: Array, households: Array) -> Array:
     return -np.expm1(-effective / np.maximum(households, SMALLEST_STOCK))
 
 
-def trained_labour(
-    share: Array, rise: Array, trained_persons: Array, labour_force: Array, years: float
-) -> Array:
+def trained_labour(share: Array, rise: Array, trained_persons: Array, labour_force: Array, years: float) -> Array:
     """T4. Share of the labour force with training after the step, (draw,).
 
     Autonomous rise of the untrained share plus the programme's trainees: criterion 12 of the New Rural set.

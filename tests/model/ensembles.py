@@ -1,4 +1,4 @@
-"""Ensembles, starts and plans for the laws of the model: plausible ones from the priors, extreme ones from the ranges."""
+"""Ensembles, starts and plans for the laws of the model: plausible (from the priors) or extreme (from the ranges)."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from datetime import date
 from functools import cache
 
 import numpy as np
+from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
 from simulator.calibration.prior import START, free, marginals, parameter_values
@@ -35,6 +36,11 @@ USUAL = {
     "jobs": 7e-3,
     "ntm": 1.4e-3,
 }
+
+
+def examples(count: int) -> settings:
+    """So many examples, not shrunk: a smaller seed is not a simpler ensemble."""
+    return settings(max_examples=count, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,9 @@ class Case:
     def with_levers(self, **changes: float) -> Plan:
         """The same plan with some levers at other values."""
         return constant_plan(
-            replace(self.levers, **changes), months=self.plan.months, before=self.plan.events_before,
+            replace(self.levers, **changes),
+            months=self.plan.months,
+            before=self.plan.events_before,
             after=self.plan.events_after,
         )
 
@@ -146,6 +154,12 @@ def case(p: Parameters, levers: Levers, *, months: int = 24, **events: Mapping[i
     return Case(p, levers, plan, start_state(p, plan))
 
 
+def usual(locality: str, factor: float = 1.0) -> Levers:
+    """The usual money of a locality of this many households, times a factor."""
+    households = shipped().localities[locality].start_values["households"].value
+    return Levers(**{name: amount * factor * households for name, amount in USUAL.items()})
+
+
 def levers_of(locality: str) -> st.SearchStrategy[Levers]:
     """Levers from nothing to ten times the usual money, any shares."""
     households = shipped().localities[locality].start_values["households"].value
@@ -170,9 +184,7 @@ EVENTS = st.one_of(
 
 
 def calendars(months: int, event: st.SearchStrategy[Event] = EVENTS) -> st.SearchStrategy[dict[int, tuple[Event, ...]]]:
-    return st.dictionaries(
-        st.integers(0, months - 1), st.lists(event, min_size=1, max_size=2).map(tuple), max_size=3
-    )
+    return st.dictionaries(st.integers(0, months - 1), st.lists(event, min_size=1, max_size=2).map(tuple), max_size=3)
 
 
 @st.composite
@@ -191,8 +203,12 @@ def cases(
         p = plausible(locality, seed, draws, effects=draw(st.sampled_from(("causal", "reported"))))
     else:
         p = extreme(locality, seed, draws)
-    events = {} if event is None else {
-        "before": draw(calendars(months, event)),
-        "after": draw(calendars(months, event)),
-    }
+    events = (
+        {}
+        if event is None
+        else {
+            "before": draw(calendars(months, event)),
+            "after": draw(calendars(months, event)),
+        }
+    )
     return case(p, draw(levers_of(locality)), months=months, **events)

@@ -1,0 +1,69 @@
+"""The formulas of the model as they are printed; each tag is the one in the docstring of the function it shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+# Block (first letter of its tags) -> tag -> formula. What it says, and where it is from, is in the texts.
+FORMULAS: Mapping[str, Mapping[str, str]] = {
+    "H": {
+        "H0": r"""\begin{aligned}
+            T &= \frac{1}{q}\sum_{k\ge 0}\Pr\{K>k\}\left(I+\frac{Q}{q}\right)^{\!k}X,\\
+            K &\sim \mathrm{Poisson}(q\Delta),\\
+            F_{ij} &= h_{ij}\,T_i,\qquad X_i' = X_i-\sum_j F_{ij}+\sum_j F_{ji}\end{aligned}""",
+        "H1": r"a(X)=\min\left\{\left(\frac{X_0}{X}\right)^{\eta},\;a_{\max}\right\}",
+        "H2": r"m = 1+\beta\,c",
+        "H3": r"g = e^{-\gamma\,c}",
+        "H4": r"""\begin{aligned}
+            h_{P\to N} &= \lambda_P\,a(P)\,s\,m_W + h_B\\
+            h_{P\to E} &= \lambda_P\,a(P)\,(1-s)\,m_P\\
+            h_{N\to E} &= \lambda_N\,a(N)\,m_N,\qquad h_{N\to P}=\nu\\
+            h_{E\to N} &= \rho\,g_E\,(1-\varphi),\quad h_{E\to P}=\rho\,g_E\,\varphi\\
+            h_{E\to S} &= 1/\tau\\
+            h_{S\to N} &= \varepsilon\,g_S\,(1-\varphi),\quad h_{S\to P}=\varepsilon\,g_S\,\varphi\end{aligned}""",
+        "H5": r"X' = X\,e^{g\Delta}",
+    },
+    "C": {
+        "C1": r"R+W = L\left(1-e^{-(r+w)\Delta}\right),\qquad W=\frac{w}{r+w}\,(R+W)",
+        "C2": r"V=\max\{\,I+R+u\Delta-\iota K,\;0\,\}",
+        "C3": r"B_k=\frac{1000\,L_k}{\ell}",
+        "C4": r"c=c_{\max}\left(1-\exp\frac{-B}{c_{\max}\,X}\right)",
+        "C5": r"K_s'=K_s\left(1-\frac{W}{\sum_s K_s}\right)+u_s\Delta",
+        "C6": r"L_k'=L_k\,e^{-(r+w)\Delta}+\alpha_k V",
+    },
+    "B": {
+        "B1": r"D_{+}=\delta\,(P+N)\,\Delta",
+        "B2": r"H=\min\left\{\frac{M}{k},\;D+D_{+},\;b\,(P+N)\,\Delta\right\}",
+        "B3": r"h_B=\frac{\kappa\,H}{(P+N)\,\Delta}",
+        "B4": r"k=\frac{(1-z)\,n_{1}+z\,n_{2}}{1000}\,f",
+    },
+    "T": {
+        "T1": r"Z=\min\left\{\frac{1000\,M}{k},\;\omega\,(P+N+E)\,\Delta\right\}",
+        "T2": r"""\begin{aligned}
+            A'&=A\,e^{-\Delta/\tau}+J\\
+            Y'&=Y\,e^{-f\Delta}+A\left(1-e^{-\Delta/\tau}\right)\end{aligned}""",
+        "T3": r"t=1-\exp\frac{-Y}{P+N+E}",
+        "T4": r"y'=y+(1-y)\left(1-e^{-a\Delta-Z/F}\right)",
+    },
+    "N": {
+        "N1": r"\pi=\Phi\left(\frac{\operatorname{logit}\theta-\operatorname{logit}x}{\sigma}\right)",
+        "N2": r"R=\sqrt[3]{\pi_{11}\;\pi_{9}\;\pi_{12}}",
+        "N3": r"\psi(x)=a+(1-a)\,\frac{x}{x+x_{1/2}}",
+        "N4": r"""\begin{aligned}
+            h_{0\to1}&=\mu_0\,R\,\psi,\quad h_{1\to2}=\mu_1\,\psi,\quad h_{2\to3}=\mu_2\,\psi\\
+            h_{1\to0}&=h_{2\to0}=h_{3\to0}=\omega\end{aligned}""",
+        "N5": r"h_{0\to1}=v_0\,\psi,\qquad h_{1\to2}=v_1\,\psi",
+    },
+    "E": {
+        "E1": r"""\begin{aligned}
+            (P',N')&=f\,(P,N)\\
+            (E',S')&=\left(1-(f-1)\frac{P+N}{E+S}\right)(E,S)\end{aligned}""",
+        "E2": r"T_j'=k\,M\,\frac{T_j}{\sum_i T_i}\;(j\ge1),\qquad T_0'=M-\sum_{j\ge1}T_j'",
+        "E3": r"T_j'=(1-\pi)\,T_j\;(j\ge1),\qquad T_0'=T_0+\pi\sum_{j\ge1}T_j",
+    },
+}
+
+
+def tags() -> list[str]:
+    """Every tag that the page prints, in its order."""
+    return [tag for block in FORMULAS.values() for tag in block]

@@ -1,0 +1,30 @@
+"""The pages, and what is done once for all of them."""
+
+from __future__ import annotations
+
+import gc
+
+import streamlit as st
+
+from simulator.texts import text
+from simulator.ui import explore, methods
+from simulator.ui.language import language
+
+
+@st.cache_resource(show_spinner=False)
+def _settled() -> bool:
+    """Keep the imported modules out of garbage collection, which Streamlit runs in full after every rerun."""
+    gc.collect()
+    gc.freeze()
+    return True
+
+
+def run() -> None:
+    """Set the page up and show what the address asks for."""
+    st.set_page_config(page_title=text("explore.brand", language()), layout="wide", initial_sidebar_state="collapsed")
+    _settled()
+    pages = [
+        st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
+        st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
+    ]
+    st.navigation(pages, position="top").run()

@@ -1,0 +1,213 @@
+"""The sentence that says the result, and the key figures under it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from simulator.analysis.projection import Projection
+from simulator.analysis.summary import Interval, at, chance, interval, total
+from simulator.model import INDICATORS
+from simulator.scenario import Scenario, Target, value_in
+from simulator.texts import keys, text
+from simulator.ui.levers import MONEY
+from simulator.units import number, percent, points, signed_number, signed_points
+
+SMALLEST_DIFFERENCE = 5e-7  # of a share: below it the two projections are the same run
+
+
+def readout_data(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
+    """The message to the readout: both projections share their draws, so differences are paired."""
+    year = now.scenario.last_year
+    rate, difference = _pair("poverty_rate", now, baseline)
+    draws = now.trajectory["poverty_rate"].shape[1]
+    sub = text(
+        "explore.sub",
+        language,
+        standard=text(f"page.standard.{now.standards[-1]}", language),
+        draws=number(draws, language),
+        effects=text(f"explore.effects.{now.scenario.effects}", language),
+    )
+    cards = [
+        _rate_card("poverty", language, year, rate, difference),
+        _rate_card("multidimensional", language, year, *_pair("multidimensional_rate", now, baseline)),
+        _communes_card(language, now, baseline),
+        _chance_card(language, now, baseline),
+        _money_card(language, now, baseline),
+    ]
+    return {
+        "parts": _headline(language, year, rate, difference),
+        "sub": sub,
+        "cards": cards,
+        "tones": {tone: text(f"explore.tone.{tone}", language) for tone in ("good", "bad", "neutral")},
+    }
+
+
+def _pair(indicator: str, now: Projection, baseline: Projection) -> tuple[Interval, Interval]:
+    year = now.scenario.last_year
+    values, others = at(now, indicator, year), at(baseline, indicator, year)
+    return interval(values), interval(values - others)
+
+
+def _headline(language: str, year: int, rate: Interval, difference: Interval) -> list[dict[str, Any]]:
+    low, high = number(100 * rate.p05, language, 1), percent(rate.p95, language)
+    parts: list[dict[str, Any]] = [
+        {"text": text("explore.headline.start", language, year=year)},
+        {"text": percent(rate.median, language), "strong": True},
+        {"text": text("explore.headline.interval", language, low=low, high=high)},
+    ]
+    if _is_none(difference):
+        return [*parts, {"text": text("explore.headline.same", language)}]
+    decimals = _decimals(difference)
+    ends = (signed_number(100 * end, language, decimals) for end in (difference.p05, difference.p95))
+    span = dict(zip(("low", "high"), ends, strict=True))
+    if difference.includes_zero:
+        unclear = text("page.headline_unclear", language)
+        bounds = text("page.headline_unit_interval", language, unit=text("page.points", language), **span)
+        return [*parts, {"text": unclear + bounds + "."}]
+    side = "lower" if difference.median < 0 else "higher"
+    return [
+        *parts,
+        {"text": text(f"explore.headline.{side}", language)},
+        {"text": points(abs(difference.median), language, decimals), "strong": True},
+        {"text": text("explore.headline.difference_interval", language, **span) + "."},
+    ]
+
+
+def _is_none(difference: Interval) -> bool:
+    return max(abs(difference.p05), abs(difference.p95)) < SMALLEST_DIFFERENCE
+
+
+def _decimals(difference: Interval) -> int:
+    """Enough digits that a small effect does not read as none."""
+    return 1 if abs(difference.median) >= 0.002 else 2 if abs(difference.median) >= 0.00005 else 3
+
+
+def _tone(difference: Interval, *, lower_is_better: bool) -> str:
+    if difference.includes_zero:
+        return "neutral"
+    return "good" if (difference.median < 0) == lower_is_better else "bad"
+
+
+def _rate_card(name: str, language: str, year: int, rate: Interval, difference: Interval) -> dict[str, Any]:
+    decimals = _decimals(difference)
+    low, high = (signed_number(100 * end, language, decimals) for end in (difference.p05, difference.p95))
+    return {
+        "label": text(f"explore.card.{name}", language, year=year),
+        "value": percent(rate.median, language),
+        "tone": _tone(difference, lower_is_better=True),
+        "help": text(f"page.help_{name}", language),
+        **_change(
+            language,
+            difference,
+            signed_points(difference.median, language, decimals),
+            text("explore.card.interval", language, low=low, high=high),
+        ),
+    }
+
+
+def _change(language: str, difference: Interval, delta: str, interval_text: str) -> dict[str, str]:
+    """The line of change against the baseline and its interval; one plain word when there is none."""
+    if _is_none(difference):
+        return {"delta": text("page.card_same", language), "interval": ""}
+    return {"delta": delta, "interval": interval_text}
+
+
+def _communes_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
+    count, difference = _pair("ntm_communes_attained", now, baseline)
+    low, high = (signed_number(end, language, 1) for end in (difference.p05, difference.p95))
+    unit = text("explore.unit.communes", language)
+    return {
+        "label": text("explore.card.ntm", language, total=number(_communes(now), language)),
+        "value": f"{number(count.median, language)} {unit}",
+        "tone": _tone(difference, lower_is_better=False),
+        "help": text("page.help_ntm", language),
+        **_change(
+            language,
+            difference,
+            f"{signed_number(difference.median, language, 1)} {unit}",
+            text("explore.card.interval", language, low=low, high=high),
+        ),
+    }
+
+
+def _communes(projection: Projection) -> float:
+    return float(projection.trajectory.final.communes.sum(axis=0)[0])
+
+
+def _chance_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
+    targets = now.scenario.targets or ()
+    label, explanation = text("page.card_chance", language), text("page.help_chance", language)
+    if not targets:
+        return {"label": label, "value": "–", "delta": text("page.card_no_target", language), "tone": "neutral"}
+    first, *others = [(target, chance(now, target), chance(baseline, target)) for target in targets]
+    lines = [text("explore.card.baseline", language, value=_of_hundred(first[2], language))]
+    lines += [
+        text(
+            "page.card_chance_of",
+            language,
+            indicator=_short_name(t, language),
+            target=bound(t, language),
+            count=_count(c),
+        )
+        for t, c, _ in others[:1]
+    ]
+    return {
+        "label": f"{text('explore.card.chance', language, target=bound(first[0], language))}",
+        "value": _of_hundred(first[1], language),
+        "delta": lines[0],
+        "tone": "neutral",
+        "interval": lines[1] if len(lines) > 1 else "",
+        "help": explanation,
+    }
+
+
+def _of_hundred(share: float, language: str) -> str:
+    return text("explore.card.of_hundred", language, count=_count(share))
+
+
+def _count(share: float) -> str:
+    """Whole draws of a hundred; never a rounded certainty."""
+    if 0.0 < share < 0.005:
+        return "<1"
+    return ">99" if 0.995 < share < 1.0 else str(round(100 * share))
+
+
+def _short_name(target: Target, language: str) -> str:
+    key = f"page.indicator.{target.indicator}"
+    return text(key if key in keys() else "page.indicator.other", language)
+
+
+def bound(target: Target, language: str) -> str:
+    """A target's bound: "≤ 3%", "≥ 40"."""
+    value = target.at_most if target.at_most is not None else target.at_least or 0.0
+    is_share = INDICATORS[target.indicator].unit == "share"
+    decimals = 0 if float(round(100 * value, 6) if is_share else value).is_integer() else 1
+    written = percent(value, language, decimals) if is_share else number(value, language, decimals)
+    return text(f"page.target_{'at_most' if target.at_most is not None else 'at_least'}", language, value=written)
+
+
+def _money_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
+    first, last = now.scenario.first_year, now.scenario.last_year
+    unit = text("explore.unit.billion_vnd", language)
+    change = planned(now.scenario) - planned(baseline.scenario)
+    unspent = interval(total(now, "money_unspent", first, last))
+    return {
+        "label": text("page.card_money", language, first=first, last=last),
+        "value": f"{number(planned(now.scenario), language)} {unit}",
+        "delta": f"{signed_number(change, language)} {unit}" if change else text("page.card_same", language),
+        "tone": "neutral",
+        "interval": text(
+            "page.card_unspent",
+            language,
+            median=number(unspent.median, language),
+            low=number(unspent.p05, language),
+            high=number(unspent.p95, language),
+        ),
+        "help": text("page.help_money", language),
+    }
+
+
+def planned(scenario: Scenario) -> float:
+    """Money put in over the scenario's years, billion VND: new credit capital and the three budgets."""
+    years = range(scenario.first_year, scenario.last_year + 1)
+    return sum(value_in(scenario.levers[path], year) for path in MONEY for year in years)

@@ -1,0 +1,64 @@
+"""The page's tools: save the scenario as a file, download it, change the language."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import streamlit as st
+
+from simulator.errors import SimulatorError
+from simulator.scenario import Scenario, dump_scenario, file_stem, save_scenario
+from simulator.texts import text
+from simulator.ui import resources, session
+from simulator.ui.language import switch
+from simulator.ui.levers import applied
+
+
+def tools(language: str) -> None:
+    """Buttons at the right of the bar of pages."""
+    with st.container(key="page_tools", horizontal=True):
+        if session.get("good") is not None:
+            with st.popover(text("explore.save", language)):
+                _save(language)
+        st.button(text("page.language_other", language), on_click=switch, key="page_language")
+
+
+def edited(title: str) -> Scenario:
+    """The open scenario with the panel's values, under a title."""
+    scenario: Scenario = session.get("good")
+    return replace(applied(scenario, session.current()), title=title)
+
+
+@st.fragment
+def _save(language: str) -> None:
+    title = st.text_input(text("page.save_title", language), max_chars=120, key="explore_save_title").strip()
+    if st.button(text("page.save_do", language), type="primary", key="explore_save_do"):
+        _store(title, language)
+    name = f"{file_stem(title or 'kich ban')}.yaml"
+    st.download_button(
+        text("page.download", language),
+        data=lambda: dump_scenario(edited(title or session.get("good").title)).encode("utf-8"),
+        file_name=name,
+        mime="application/yaml",
+        on_click="ignore",
+    )
+
+
+def _store(title: str, language: str) -> None:
+    if not title:
+        st.error(text("page.save_blank", language))
+        return
+    scenario = edited(title)
+    folder = resources.files_of(scenario.locality)[0].parent
+    path = folder / f"{file_stem(title)}.yaml"
+    if path.exists():
+        st.error(text("page.save_exists", language, file=path.name))
+        return
+    try:
+        save_scenario(scenario, path)
+    except SimulatorError as error:
+        st.error(error.describe(language))
+        return
+    session.put(wish=str(path))
+    st.toast(text("page.saved", language, file=path.name))
+    st.rerun(scope="app")

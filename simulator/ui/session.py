@@ -1,0 +1,106 @@
+"""What one session is editing: plain values in Streamlit's session state, with undo."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from simulator.scenario import Scenario
+from simulator.ui.levers import Settings, settings_of
+
+LONGEST_UNDO = 200
+PREFIX = "explore_"
+
+
+def get(name: str, default: Any = None) -> Any:
+    """A value of the page's state."""
+    return st.session_state.get(PREFIX + name, default)
+
+
+def put(**values: Any) -> None:
+    """Set values of the page's state."""
+    for name, value in values.items():
+        st.session_state[PREFIX + name] = value
+
+
+def opened(path: Path, scenario: Scenario) -> None:
+    """Start editing a scenario; what was unsaved in another one stays in its own place."""
+    key = str(path)
+    drafts: dict[str, Any] = get("drafts", {})
+    put(file=key, revision=get("revision", 0) + 1, drafts=drafts, sequence=get("sequence", 0))
+    if key not in drafts:
+        drafts[key] = {"now": _plain(settings_of(scenario)), "committed": _plain(settings_of(scenario)), "undo": []}
+
+
+def _draft() -> dict[str, Any]:
+    draft: dict[str, Any] = get("drafts")[get("file")]
+    return draft
+
+
+def current() -> Settings:
+    """The panel's values now."""
+    return _settings(_draft()["now"])
+
+
+def moved(settings: Settings, sequence: int, *, commit: bool) -> None:
+    """Take over what the panel sent; a committed change can be undone."""
+    draft, plain = _draft(), _plain(settings)
+    draft["now"] = plain
+    put(sequence=sequence)
+    if commit and plain != draft["committed"]:
+        _remember(draft)
+        draft["committed"] = plain
+
+
+def replaced(settings: Settings) -> None:
+    """Set all sliders at once (a reset); can be undone."""
+    draft = _draft()
+    if _plain(settings) != draft["now"]:
+        _remember(draft)
+        draft["now"] = draft["committed"] = _plain(settings)
+    put(revision=get("revision") + 1)
+
+
+def undone() -> None:
+    """Go back to before the last committed change."""
+    draft = _draft()
+    if draft["undo"]:
+        draft["now"] = draft["committed"] = draft["undo"].pop()
+    put(revision=get("revision") + 1)
+
+
+def last_change() -> tuple[str, float, float] | None:
+    """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
+    undo = _draft()["undo"]
+    if not undo:
+        return None
+    now, then = _draft()["now"], undo[-1]
+    for part in ("values", "shares"):
+        for path, value in now[part].items():
+            if value != then[part][path]:
+                return path, value, then[part][path]
+    return None
+
+
+def can_undo() -> bool:
+    """Whether there is a committed change to take back."""
+    return bool(_draft()["undo"])
+
+
+def is_changed(scenario: Scenario) -> bool:
+    """Whether the panel differs from the scenario as saved."""
+    return bool(_draft()["now"] != _plain(settings_of(scenario)))
+
+
+def _remember(draft: dict[str, Any]) -> None:
+    draft["undo"] = [*draft["undo"], draft["committed"]][-LONGEST_UNDO:]
+
+
+def _plain(settings: Settings) -> dict[str, dict[str, float]]:
+    return {"values": dict(settings.values), "shares": dict(settings.shares)}
+
+
+def _settings(plain: dict[str, dict[str, float]]) -> Settings:
+    return Settings(plain["values"], plain["shares"])

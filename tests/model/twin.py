@@ -1,0 +1,353 @@
+"""A twin of the engine for one draw: plain numbers, one loop over the months, written from the equations.
+
+Slow and simple on purpose. It shares no code with the engine; only the names of compartments, programmes,
+sources and indicators are the same. The moves of a step come from a Taylor series of the matrix exponential.
+"""
+
+from __future__ import annotations
+
+from math import erfc, exp, log, sqrt
+
+from simulator.model.events import CriteriaChange, Disaster, Event, Merger, StandardChange
+from simulator.model.plan import Plan
+
+PROGRAMMES = (
+    "poor",
+    "near_poor",
+    "recently_escaped",
+    "job_creation",
+    "water_sanitation",
+    "social_housing",
+    "students",
+    "other",
+)
+SOURCES = ("central", "mobilised", "entrusted")
+COMPARTMENTS = ("poor", "near", "escaped", "secure")
+TIERS = ("below", "standard", "advanced", "model")
+VILLAGES = ("below", "standard", "model")
+NOTHING = 1e-9
+FEWEST_COMMUNES = 1.0
+EDGE = 1e-6
+
+Numbers = dict[str, float]
+Rates = dict[tuple[str, str], float]
+
+
+class Twin:
+    """One draw of the model; `run` returns indicator -> one number a month."""
+
+    def __init__(self, parameters: Numbers, plan: Plan) -> None:
+        self.p = parameters
+        self.plan = plan
+        self.years = 1.0 / (12 * plan.steps_per_month)
+        self._start()
+
+    def _start(self) -> None:
+        p, plan = self.p, self.plan
+        everyone = p["start.households"]
+        poor = p["start.poverty_rate"]
+        near = (1 - poor) * p["start.near_poor_share_of_others"]
+        escaped = (1 - poor - near) * p["start.recently_escaped_share_of_rest"]
+        secure = 1 - poor - near - escaped
+        self.people = {
+            "poor": poor * everyone,
+            "near": near * everyone,
+            "escaped": escaped * everyone,
+            "secure": secure * everyone,
+        }
+        self.at_era_start = dict(self.people)
+        total = p["start.credit_outstanding"]
+        self.loans = {k: p[f"start.credit_share.{k}"] * total for k in PROGRAMMES}
+        capital = total / (1 - p["credit.idle_share"])
+        mobilised = p["start.capital_mobilised_share"]
+        entrusted = p["start.capital_entrusted_share"]
+        self.capital = {
+            "central": (1 - mobilised - entrusted) * capital,
+            "mobilised": mobilised * capital,
+            "entrusted": entrusted * capital,
+        }
+        self.idle = capital - sum(self.loans.values())
+        self.mean_loan = p["start.mean_loan"]
+        self.backlog = p["start.houses_needed"]
+        trained = plan.training_budget[0] * plan.disbursed_training[0] * 1000 / p["training.cost"]
+        placed = trained * p["training.placement_share"] + plan.jobs_connected[0]
+        self.ripening = placed * p["training.ripening_years"]
+        self.skilled = placed / p["training.fade_rate"]
+        self.trained_share = p["start.trained_labour_share"]
+        communes = p["start.communes_total"]
+        attained = communes * p["start.ntm_attained_share"]
+        advanced = attained * p["start.ntm_advanced_share_of_attained"]
+        model = advanced * p["start.ntm_model_share_of_advanced"]
+        self.communes = {
+            "below": communes - attained,
+            "standard": attained - advanced,
+            "advanced": advanced - model,
+            "model": model,
+        }
+        villages = p.get("start.villages_total", 0.0)
+        reached = villages * p.get("start.villages_attained_share", 0.0)
+        best = reached * p.get("start.villages_model_share_of_attained", 0.0)
+        self.villages = {"below": villages - reached, "standard": reached - best, "model": best}
+
+    def run(self) -> dict[str, list[float]]:
+        months: list[Numbers] = []
+        for month in range(self.plan.months):
+            self.flows: Numbers = {}
+            for event in self.plan.events_before.get(month, ()):
+                self._event(event)
+            for _ in range(self.plan.steps_per_month):
+                self._credit(month)
+                houses = self._houses_and_training(month)
+                self._households(houses)
+                self._communes(month)
+            for event in self.plan.events_after.get(month, ()):
+                self._event(event)
+            months.append(self._report())
+        return {name: [found[name] for found in months] for name in months[0]}
+
+    def _add(self, name: str, amount: float) -> None:
+        self.flows[name] = self.flows.get(name, 0.0) + amount
+
+    def _event(self, event: Event) -> None:
+        people = self.people
+        if isinstance(event, StandardChange):
+            factor = self.p[event.parameter] if event.value is None else event.value
+            listed = people["poor"] + people["near"]
+            others = people["escaped"] + people["secure"]
+            moving = min((factor - 1) * listed, others)
+            for name in ("poor", "near"):
+                people[name] += moving * people[name] / max(listed, NOTHING)
+            for name in ("escaped", "secure"):
+                people[name] -= moving * people[name] / max(others, NOTHING)
+            self.at_era_start = dict(people)
+        elif isinstance(event, Merger):
+            kept = self.p["merger.kept_share"] if event.value is None else event.value
+            before = max(sum(self.communes.values()), NOTHING)
+            for tier in TIERS[1:]:
+                self.communes[tier] *= kept * event.communes / before
+            self.communes["below"] = event.communes - sum(self.communes[tier] for tier in TIERS[1:])
+        elif isinstance(event, CriteriaChange):
+            again = self.p["criteria_change.requalify_share"] if event.value is None else event.value
+            for tier in TIERS[1:]:
+                self.communes["below"] += self.communes[tier] * again
+                self.communes[tier] -= self.communes[tier] * again
+        elif isinstance(event, Disaster):
+            share = self.p["disaster.houses_share"] if event.value is None else event.value
+            lost = people["near"] * share * self.p["housing.decisive_share"]
+            damaged = sum(people.values()) * share
+            people["near"] -= lost
+            people["poor"] += lost
+            self.backlog += damaged
+            self._add("houses_new_need", damaged)
+        else:
+            raise TypeError(f"an event that the twin does not know: {event}")
+
+    def _credit(self, month: int) -> None:
+        # The lists of borrowers at the beginning of the step decide who is reached in it.
+        self.borrowers = {k: 1000 * balance / self.mean_loan for k, balance in self.loans.items()}
+        p, years = self.p, self.years
+        collected = written_off = 0.0
+        repay, lose = p["credit.repayment_rate"], p["credit.writeoff_rate"]
+        for k in PROGRAMMES:
+            gone = self.loans[k] * (1 - exp(-(repay + lose) * years))
+            self.loans[k] -= gone
+            collected += gone * repay / (repay + lose)
+            written_off += gone * lose / (repay + lose)
+        capital = sum(self.capital.values())
+        new = 0.0
+        for source, amount in zip(SOURCES, self.plan.new_capital[month], strict=True):
+            loss = written_off * self.capital[source] / max(capital, NOTHING)
+            self.capital[source] += float(amount) * years - loss
+            new += float(amount) * years
+        available = self.idle + collected + new
+        lent = max(available - p["credit.idle_share"] * sum(self.capital.values()), 0.0)
+        for k, share in zip(PROGRAMMES, self.plan.shares[month], strict=True):
+            self.loans[k] += float(share) * lent
+        self.idle = available - lent
+        self.mean_loan *= exp(p["credit.mean_loan_growth"] * years)
+        self._add("credit_lent", lent)
+        self._add("credit_collected", collected)
+        self._add("money_spent_credit", new)
+        self._add("money_spent", new)
+
+    def _houses_and_training(self, month: int) -> float:
+        p, plan, years, people = self.p, self.plan, self.years, self.people
+        self.skilled_at_start = self.skilled
+        listed = people["poor"] + people["near"]
+        need = listed * p["housing.dilapidation_rate"] * years
+        repair = plan.repair_share[month]
+        norms = float((1 - repair) * plan.norm_new[month] + repair * plan.norm_repair[month])
+        cost = norms * p["housing.cost_factor"] / 1000
+        budget = float(plan.housing_budget[month]) * years
+        wanted = budget * float(plan.disbursed_housing[month]) / cost
+        houses = min(wanted, self.backlog + need, p["housing.capacity_share"] * listed * years)
+        self.backlog += need - houses
+        self._add("houses_new_need", need)
+        self._add("houses_supported", houses)
+        self._spend("housing", houses * cost, budget)
+
+        budget = float(plan.training_budget[month]) * years
+        eligible = p["training.workers_per_household"] * (listed + people["escaped"])
+        trainees = min(budget * float(plan.disbursed_training[month]) * 1000 / p["training.cost"], eligible * years)
+        placed = trainees * p["training.placement_share"] + float(plan.jobs_connected[month]) * years
+        ripe = self.ripening * (1 - exp(-years / p["training.ripening_years"]))
+        self.ripening += placed - ripe
+        self.skilled = self.skilled * exp(-p["training.fade_rate"] * years) + ripe
+        workers = p["training.workers_per_household"] * sum(people.values())
+        rise = p["training.labour_rise"] * years + trainees / max(workers, NOTHING)
+        self.trained_share = 1 - (1 - self.trained_share) * exp(-rise)
+        self._add("persons_trained", trainees)
+        self._add("persons_placed", placed)
+        self._spend("training", trainees * p["training.cost"] / 1000, budget)
+
+        budget = float(plan.ntm_investment[month]) * years
+        self._spend("ntm", budget * float(plan.disbursed_ntm[month]), budget)
+        return houses
+
+    def _spend(self, name: str, spent: float, budget: float) -> None:
+        self._add(f"money_spent_{name}", spent)
+        self._add(f"money_unspent_{name}", budget - spent)
+        self._add("money_spent", spent)
+        self._add("money_unspent", budget - spent)
+
+    def _reach(self, programme: str, households: float) -> float:
+        ceiling = self.p["credit.coverage_ceiling"]
+        return ceiling * (1 - exp(-self.borrowers[programme] / (ceiling * max(households, NOTHING))))
+
+    def _effort(self, compartment: str) -> float:
+        now, then = self.people[compartment], self.at_era_start[compartment]
+        ratio = max(then / max(now, NOTHING), NOTHING)
+        return min(ratio ** self.p["households.effort_exponent"], self.p["households.effort_cap"])
+
+    def _households(self, houses: float) -> None:
+        p, people, years = self.p, self.people, self.years
+        everyone = sum(people.values())
+        listed = people["poor"] + people["near"]
+        targets = max(listed + people["escaped"], NOTHING)
+        at_work = 1 + p["training.exit_effect"] * (1 - exp(-self.skilled_at_start / targets))
+        loan = p["credit.exit_effect"]
+        poor_exit = p["households.exit_rate"] * self._effort("poor")
+        to_near = p["households.near_poor_share_of_exits"]
+        water = 1 + p["credit.water_effect"] * self._reach("water_sanitation", everyone)
+        relapse = p["households.relapse_rate"] * exp(
+            -p["credit.relapse_protection"] * self._reach("recently_escaped", people["escaped"])
+        )
+        entry = p["households.entry_rate"] * exp(
+            -p["credit.entry_protection"] * self._reach("job_creation", people["secure"])
+        )
+        to_poor = p["households.fall_to_poor_share"]
+        rates = {
+            ("poor", "near"): poor_exit * to_near * water
+            + p["housing.decisive_share"] * houses / max(listed, NOTHING) / years,
+            ("poor", "escaped"): poor_exit * (1 - to_near) * (1 + loan * self._reach("poor", people["poor"])) * at_work,
+            ("near", "escaped"): p["households.near_poor_exit_rate"]
+            * self._effort("near")
+            * (1 + loan * self._reach("near_poor", people["near"]))
+            * at_work,
+            ("near", "poor"): p["households.near_poor_to_poor_rate"],
+            ("escaped", "near"): relapse * (1 - to_poor),
+            ("escaped", "poor"): relapse * to_poor,
+            ("escaped", "secure"): 1 / p["households.recently_escaped_years"],
+            ("secure", "near"): entry * (1 - to_poor),
+            ("secure", "poor"): entry * to_poor,
+        }
+        after, flows = moved(people, rates, years)
+        grown = exp(p["households.growth"] * years)
+        self.people = {name: after[name] * grown for name in COMPARTMENTS}
+        self.at_era_start = {name: self.at_era_start[name] * grown for name in COMPARTMENTS}
+        self._add("escaped_households", flows["poor", "escaped"] + flows["poor", "near"])
+        self._add("escaped_near_poor_households", flows["near", "escaped"])
+        self._add("relapsed_households", flows["escaped", "poor"])
+        self._add("newly_poor_households", flows["secure", "poor"] + flows["near", "poor"])
+
+    def _communes(self, month: int) -> None:
+        p, plan = self.p, self.plan
+        everyone = sum(self.people.values())
+        limits, spread = plan.thresholds, p["ntm.commune_spread"]
+        listed = (self.people["poor"] + self.people["near"]) / everyone
+        ready = (
+            normal((odds(limits.poor_and_near_poor) - odds(listed)) / spread)
+            * normal((odds(limits.temporary_houses) - odds(self.backlog / everyone)) / spread)
+            * normal((odds(self.trained_share) - odds(limits.trained_labour)) / spread)
+        ) ** (1 / 3)
+        money = float(plan.ntm_investment[month] * plan.disbursed_ntm[month])
+        each = money / max(self.communes["below"], FEWEST_COMMUNES)
+        alone = p["ntm.autonomous_share"]
+        response = alone + (1 - alone) * each / (each + p["ntm.half_investment"])
+        loss = p["ntm.loss_rate"]
+        rates = {
+            ("below", "standard"): p["ntm.attain_intensity"] * ready * response,
+            ("standard", "advanced"): p["ntm.advance_rate"] * response,
+            ("advanced", "model"): p["ntm.model_rate"] * response,
+            ("standard", "below"): loss,
+            ("advanced", "below"): loss,
+            ("model", "below"): loss,
+        }
+        self.communes, _ = moved(self.communes, rates, self.years)
+        rates = {
+            ("below", "standard"): p["ntm.village_attain_rate"] * response,
+            ("standard", "model"): p["ntm.village_model_rate"] * response,
+        }
+        self.villages, _ = moved(self.villages, rates, self.years)
+
+    def _report(self) -> Numbers:
+        people, communes, villages = self.people, self.communes, self.villages
+        everyone = sum(people.values())
+        loans = sum(self.loans.values())
+        return {
+            "households": everyone,
+            "poor_households": people["poor"],
+            "near_poor_households": people["near"],
+            "recently_escaped_households": people["escaped"],
+            "secure_households": people["secure"],
+            "poverty_rate": people["poor"] / everyone,
+            "near_poor_rate": people["near"] / everyone,
+            "multidimensional_rate": (people["poor"] + people["near"]) / everyone,
+            "ntm_communes_below": communes["below"],
+            "ntm_communes_attained": communes["standard"] + communes["advanced"] + communes["model"],
+            "ntm_communes_advanced": communes["advanced"] + communes["model"],
+            "ntm_communes_model": communes["model"],
+            "communes_total": sum(communes.values()),
+            "ntm_villages_attained": villages["standard"] + villages["model"],
+            "ntm_villages_model": villages["model"],
+            "villages_total": sum(villages.values()),
+            "credit_capital": sum(self.capital.values()),
+            **{f"credit_capital_{source}": amount for source, amount in self.capital.items()},
+            "credit_outstanding": loans,
+            "credit_borrowers": 1000 * loans / self.mean_loan,
+            "houses_needed": self.backlog,
+            "trained_labour_share": self.trained_share,
+            **self.flows,
+        }
+
+
+def odds(share: float) -> float:
+    inside = min(max(share, EDGE), 1 - EDGE)
+    return log(inside / (1 - inside))
+
+
+def normal(distance: float) -> float:
+    return erfc(-distance / sqrt(2)) / 2
+
+
+def moved(stocks: Numbers, rates: Rates, years: float) -> tuple[Numbers, dict[tuple[str, str], float]]:
+    """Stocks after a time at constant rates, and the flows, by Taylor series over parts with few moves each."""
+    leaving = {name: sum(rate for (origin, _), rate in rates.items() if origin == name) for name in stocks}
+    parts = 1 + int(4 * max(leaving.values()) * years)
+    part = years / parts
+    flows = dict.fromkeys(rates, 0.0)
+    for _ in range(parts):
+        term, time_spent, after = dict(stocks), dict.fromkeys(stocks, 0.0), dict(stocks)
+        for order in range(1, 25):
+            for name in stocks:
+                time_spent[name] += term[name] * part / order
+            change = {name: -leaving[name] * term[name] for name in stocks}
+            for (origin, target), rate in rates.items():
+                change[target] += rate * term[origin]
+            term = {name: change[name] * part / order for name in stocks}
+            for name in stocks:
+                after[name] += term[name]
+        for (origin, target), rate in rates.items():
+            flows[origin, target] += rate * time_spent[origin]
+        stocks = after
+    return stocks, flows
