@@ -37,9 +37,7 @@ class FolderReading:
         self.indicators: Rows[Indicator] = self._table(
             "indicators.csv", references.INDICATOR_COLUMNS, references.read_indicator, ("indicator",)
         )
-        self.levers: Rows[Lever] = self._table(
-            "levers.csv", references.LEVER_COLUMNS, references.read_lever, ("path",)
-        )
+        self.levers: Rows[Lever] = self._table("levers.csv", references.LEVER_COLUMNS, references.read_lever, ("path",))
         names = _names(self.sources, "source_id")
         self.rules: Rows[Rule] = self._table(
             "rules.csv",
@@ -62,9 +60,7 @@ class FolderReading:
         places = self._table("places.csv", references.PLACE_COLUMNS, references.read_place, ("place",))
         return Known(
             sources=_names(self.sources, "source_id"),
-            units=None
-            if self.indicators is None
-            else {row.indicator: row.unit for _, row in self.indicators},
+            units=None if self.indicators is None else {row.indicator: row.unit for _, row in self.indicators},
             localities=stems or None,
             places=None if places is None or not stems else (*stems, *records(places)),
             levers=None if self.levers is None else {row.path: row for _, row in self.levers},

@@ -54,9 +54,7 @@ def check_observations(text: str | bytes, file: str, evidence: Evidence) -> tupl
         levers=evidence.levers,
         ntm_regions={rule.scope for rule in evidence.rules},
     )
-    observed = (
-        () if decoded is None else _read_observations(decoded, file, known, evidence.observations, faults)
-    )
+    observed = () if decoded is None else _read_observations(decoded, file, known, evidence.observations, faults)
     if faults:
         raise DataError(faults)
     return observed
@@ -75,9 +73,7 @@ def _read_observations(
     return records(rows)
 
 
-def _compared(
-    rows: Sequence[tuple[Row, Observation]], earlier: Sequence[Observation], file: str
-) -> Iterator[Fault]:
+def _compared(rows: Sequence[tuple[Row, Observation]], earlier: Sequence[Observation], file: str) -> Iterator[Fault]:
     """Yield what readable new rows say against each other, or against the rows that were there before."""
     new = [observation for row, observation in rows if not row.unread & COMPARED]
     is_new = {id(observation) for observation in new}

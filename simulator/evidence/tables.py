@@ -159,9 +159,7 @@ def _numbered(text: str) -> Iterator[tuple[int, list[str]]]:
             yield line, values
 
 
-def _header_is_right(
-    line: int, header: list[str], file: str, columns: tuple[str, ...], faults: list[Fault]
-) -> bool:
+def _header_is_right(line: int, header: list[str], file: str, columns: tuple[str, ...], faults: list[Fault]) -> bool:
     before = len(faults)
     if not header:
         faults.append(Fault("empty_file", file, line, allowed=",".join(columns)))

@@ -9,7 +9,7 @@ import numpy as np
 
 from simulator.model.arrays import Array
 
-TAIL = 1e-12  # probability of more moves in a step than the truncated series counts
+TAIL = 1e-15  # probability of more moves in a step than the truncated series counts
 LARGEST_STEP = 1.0  # expected moves in a sub-step; above it the step is divided
 
 
@@ -26,8 +26,9 @@ class Moves:
         self.targets = np.array([target for _, target in pairs])
         self.leaving = np.zeros((compartments, len(self.pairs)))
         self.leaving[self.origins, np.arange(len(self.pairs))] = 1.0
-        self.incidence = -self.leaving
-        self.incidence[self.targets, np.arange(len(self.pairs))] += 1.0
+        self.arriving = np.zeros_like(self.leaving)
+        self.arriving[self.targets, np.arange(len(self.pairs))] = 1.0
+        self.incidence = self.arriving - self.leaving
         self.compartments = compartments
 
     def row(self, origin: int, target: int) -> int:

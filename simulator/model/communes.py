@@ -9,6 +9,7 @@ from simulator.model.arrays import Array
 from simulator.model.chain import Moves
 
 BELOW, STANDARD, ADVANCED, MODEL = range(4)
+SMALLEST_COUNT = 1e-9  # commune; keeps money per commune defined when none is below the standard
 EDGE = 1e-6  # keeps a logit finite when a locality's mean share is 0 or 1
 MOVES = Moves(
     4,
@@ -57,7 +58,7 @@ def investment_response(money_per_year: float, communes_below: Array, half: Arra
     x: billion VND disbursed a year per commune below the standard; half: where the response is half-way.
     Saturates at 1; without money only the communes' own effort remains.
     """
-    per_commune = money_per_year / np.maximum(communes_below, 1.0)
+    per_commune = money_per_year / np.maximum(communes_below, SMALLEST_COUNT)
     return autonomous + (1.0 - autonomous) * per_commune / (per_commune + half)
 
 

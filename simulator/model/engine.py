@@ -117,8 +117,16 @@ def _works(state: State, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, F
 
 
 def _people(state: State, houses: Array, c: Prepared) -> tuple[Stocks, Array]:
-    """H. Moves of households over one step, with the programmes' reach at its start."""
-    h, p = state.households, c.p
+    """H. Moves of households over one step, with effort and the programmes' reach in its middle."""
+    h = state.households
+    middle = households.midway(h, _hazards(h, state, houses, c), c.years)
+    moved, moves = advance(h, households.MOVES, _hazards(middle, state, houses, c), c.years)
+    return {"households": moved * c.growth, "references": state.references * c.growth}, moves
+
+
+def _hazards(h: Array, state: State, houses: Array, c: Prepared) -> Array:
+    """Hazards of all moves at households `h`, per year, (move, draw), with the loans, skills and houses of the step."""
+    p = c.p
     loans = credit.borrowers(state.outstanding[credit.COVERED], state.mean_loan)
     target = h[POOR] + h[NEAR_POOR] + h[ESCAPED]
     served = np.stack([h[POOR], h[NEAR_POOR], target + h[SECURE], h[ESCAPED], h[SECURE]])
@@ -131,8 +139,7 @@ def _people(state: State, houses: Array, c: Prepared) -> tuple[Stocks, Array]:
     hazards[households.SERVICES_GAINED] += housing.decided(
         houses, h[POOR], h[NEAR_POOR], p["housing.decisive_share"], c.years
     )
-    moved, moves = advance(h, households.MOVES, hazards, c.years)
-    return {"households": moved * c.growth, "references": state.references * c.growth}, moves
+    return hazards
 
 
 def _readiness(h: Array, delivered: Stocks, c: Prepared) -> Array:

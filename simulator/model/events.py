@@ -17,20 +17,20 @@ from simulator.model.state import State
 def reclassified(households: Array, factor: Array) -> Array:
     """E1. Households after a new poverty standard, (compartment, draw).
 
-    Poor and near-poor are multiplied by `factor` (draw,); the difference comes from (or goes back to) the
-    recently escaped and the secure in proportion to their stocks, at most all of them.
+    Poor and near-poor are multiplied by `factor` (draw,), at most to all households; the difference comes from (or
+    goes back to) the recently escaped and the secure in proportion to their stocks, to the secure if there are none.
     """
-    after = households.copy()
     listed = households[POOR] + households[NEAR_POOR]
     others = households[ESCAPED] + households[SECURE]
-    share_in = np.minimum(np.maximum(factor - 1.0, 0.0) * listed / np.maximum(others, SMALLEST_STOCK), 1.0)
-    share_out = np.maximum(1.0 - factor, 0.0)
-    for compartment in (POOR, NEAR_POOR):
-        part = households[compartment] / np.maximum(listed, SMALLEST_STOCK)
-        after[compartment] += part * (share_in * others - share_out * listed)
-    for compartment in (ESCAPED, SECURE):
-        part = households[compartment] / np.maximum(others, SMALLEST_STOCK)
-        after[compartment] += part * (share_out * listed - share_in * others)
+    reached = np.minimum(factor * listed, listed + others)
+    left = listed + others - reached
+    after = np.empty_like(households)
+    poor_part = households[POOR] / np.maximum(listed, SMALLEST_STOCK)
+    escaped_part = households[ESCAPED] / np.maximum(others, SMALLEST_STOCK)
+    after[POOR] = reached * poor_part
+    after[NEAR_POOR] = reached - after[POOR]
+    after[ESCAPED] = left * escaped_part
+    after[SECURE] = left - after[ESCAPED]
     return after
 
 

@@ -54,16 +54,18 @@ def protected(coverage: Array, protection: Array) -> Array:
 def base_hazards(p: Parameters) -> Array:
     """H4. Hazards of all moves without programmes and at the effort of the era's start, per year, (move, draw).
 
-    Two different things move a household: services (to near-poor) and income (over the line).
+    Two different things move a household: services (to near-poor) and income (over the line). Whoever is closer to
+    the poor falls at least as often: the near-poor no less than the recently escaped, they no less than the secure.
     """
     services = p["households.near_poor_share_of_exits"]
     to_poor = p["households.fall_to_poor_share"]
-    exits, relapse, entry = p["households.exit_rate"], p["households.relapse_rate"], p["households.entry_rate"]
+    exits, entry = p["households.exit_rate"], p["households.entry_rate"]
+    relapse = np.maximum(p["households.relapse_rate"], entry)
     by_move = {
         (POOR, NEAR_POOR): exits * services,
         (POOR, ESCAPED): exits * (1.0 - services),
         (NEAR_POOR, ESCAPED): p["households.near_poor_exit_rate"],
-        (NEAR_POOR, POOR): p["households.near_poor_to_poor_rate"],
+        (NEAR_POOR, POOR): np.maximum(p["households.near_poor_to_poor_rate"], relapse * to_poor),
         (ESCAPED, NEAR_POOR): relapse * (1.0 - to_poor),
         (ESCAPED, POOR): relapse * to_poor,
         (ESCAPED, SECURE): 1.0 / p["households.recently_escaped_years"],
@@ -85,6 +87,17 @@ def multipliers(effort: Array, income: Array, services: Array, relapse: Array, e
     found[4] = found[5] = relapse
     found[7] = found[8] = entry
     return found
+
+
+def midway(stocks: Array, hazards: Array, years: float) -> Array:
+    """H7. Households half a step on, (compartment, draw): what is left of each, and what half a step brings.
+
+    X exp(-sum(h) t / 2) + (what arrives at the start's pace) t / 2, never negative. Effort and coverage are taken
+    here, in the middle of the step, because both change as the step goes on.
+    """
+    arriving = MOVES.arriving @ (hazards * stocks[MOVES.origins])
+    middle: Array = stocks * np.exp(-0.5 * years * (MOVES.leaving @ hazards)) + (0.5 * years) * arriving
+    return middle
 
 
 def growth(rate: Array, years: float) -> Array:

@@ -19,7 +19,7 @@ NUMBERS = ("year", "year2", "value", "p05", "p25", "p75", "p95", "baseline", "ad
 WORDS = ("kind", "segment", "label", "note", "when", "source")
 _ROOM_FOR_YEAR = 0.1  # the axis begins this far into the first year, so that its name is written
 _ROOM_FOR_LABEL = 0.8  # years that the name of the projected part needs before a break's own name
-_NARROWEST_GAP = 0.6  # years between two points whose values can both be written
+_FINEST_GAP = 0.6  # years between two points whose values can both be written, whatever their length
 
 
 def decimal_year(moment: date) -> float:
@@ -86,6 +86,7 @@ class ChartFrame:
     breaks: Sequence[Break] = ()
     targets: Sequence[Level] = ()
     totals: Sequence[Level] = ()
+    years_a_letter: float = 0.1  # width of a letter of a label on the axis of time
     _rows: dict[str, list[object]] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -157,7 +158,7 @@ class ChartFrame:
         last = -np.inf
         for index, point in enumerate(points):
             year = decimal_year(point.date)
-            has_room = year - last >= _NARROWEST_GAP
+            has_room = year - last >= max(_FINEST_GAP, self.years_a_letter * len(point.label))
             last = year if has_room else last
             earlier, later = (points[index - 1], point) if index else (point, points[min(1, len(points) - 1)])
             rows.append(

@@ -50,14 +50,14 @@ def poverty_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.history_points(colors, tips.history()),
         *marks.labels(colors),
     ]
-    return _spec(layers, language, dark, value_format=".0%")
+    return _spec(layers, language, dark, value_format="~%")
 
 
 @lru_cache(maxsize=8)
 def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
     """Return the chart of communes: attained, of which advanced (nested), bands, break at a merger."""
     colors = palette(dark)
-    tips = marks.Tips(language, value_format=".0f", reported_format=".0f")
+    tips = marks.Tips(language, value_format=",.0f", reported_format=",.0f")
     advanced = marks.tip("advanced", text("explore.chart.advanced", language), ".0f")
     layers = [
         marks.zone(colors),
@@ -75,7 +75,7 @@ def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.history_points(colors, [*tips.history(), advanced]),
         *marks.labels(colors),
     ]
-    return _spec(layers, language, dark, value_format="d")
+    return _spec(layers, language, dark, value_format=",.0f")
 
 
 def _spec(layers: list[alt.Chart], language: str, dark: bool, *, value_format: str) -> dict[str, Any]:

@@ -103,7 +103,7 @@ def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt
     layer: alt.Chart = (
         _rows(*kinds)
         .mark_area(color=color, opacity=opacity, aria=False)
-        .encode(x=_X, y=f"{field}:Q", detail=["kind:N", "segment:N"])
+        .encode(x=_X, y=alt.Y(f"{field}:Q", stack=None), detail=["kind:N", "segment:N"])
     )
     return layer
 
@@ -195,7 +195,7 @@ def labels(colors: Palette) -> list[alt.Chart]:
         _written("target", color=colors.target, fontWeight=600, fontSize=11.5, align="left", dx=5, dy=9).encode(
             y="value:Q"
         ),
-        _written("total", color=colors.muted, fontSize=11.5, align="left", dx=5).encode(y="value:Q"),
+        _written("total", color=colors.muted, fontSize=11.5, align="right", dx=-3, dy=-8).encode(y="value:Q"),
         _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5, opacity=_IF_WIDE).encode(
             y=alt.value(10)
         ),

@@ -82,9 +82,7 @@ def thresholds(locality: Locality, evidence: Evidence) -> Thresholds:
     """Regional thresholds of criteria 11, 9 and 12 (rules file; those not verified are marked there)."""
     return Thresholds(
         poor_and_near_poor=rule(evidence, "ntm_criterion_11", locality.ntm_region).value or 0.0,
-        temporary_houses=next(
-            p.median for p in evidence.parameters if p.name == "ntm.temporary_house_threshold"
-        ),
+        temporary_houses=next(p.median for p in evidence.parameters if p.name == "ntm.temporary_house_threshold"),
         trained_labour=rule(evidence, "ntm_criterion_12_trained", "northern mountains").value or 0.0,
     )
 
@@ -104,9 +102,7 @@ def _norms(evidence: Evidence, scope: str, years: Sequence[int]) -> Array:
     for year in years:
         for month in range(1, MONTHS_PER_YEAR + 1):
             end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            values.append(
-                next(r.value for r in rows if (r.valid_from or date.min) <= end <= (r.valid_to or date.max))
-            )
+            values.append(next(r.value for r in rows if (r.valid_from or date.min) <= end <= (r.valid_to or date.max)))
     return np.array(values, dtype=float)
 
 

@@ -42,9 +42,7 @@ def dump_scenario(scenario: Scenario) -> str:
     lines.append(_commented(f"effects: {scenario.effects}", "effects"))
     if scenario.assumptions:
         lines += ["assumptions:"]
-        lines += [
-            f"{INDENT}{name}: {written_number(value)}" for name, value in sorted(scenario.assumptions.items())
-        ]
+        lines += [f"{INDENT}{name}: {written_number(value)}" for name, value in sorted(scenario.assumptions.items())]
     return "\n".join(lines) + "\n"
 
 

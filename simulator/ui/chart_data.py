@@ -174,6 +174,7 @@ def ntm_chart(language: str, projection: Projection, evidence: Evidence) -> Char
             if t.indicator == "ntm_communes_attained"
         ],
         totals=[Level(start, end, total, f"{number(total, language)} {unit}")],
+        years_a_letter=0.24,
     )
     return Chart(frame, _stretches(projection, start, Merger if mergers else None))
 

@@ -16,6 +16,7 @@ from simulator.model.arrays import Array
 EFFECTS = "causal"  # the default evidence set, the one that the page documents
 NARROWED = 0.7  # standard deviation of a standard normal variable after the figures: below it, they taught something
 SHIFTED = 0.5  # its mean after the figures, in standard deviations of before
+MOST_SPREADS = 2.0  # between the model and a figure before the page points at it
 ORDER = (*STOCKS, *FLOWS, *CHANGES)
 NATIONAL = "national"
 # Parameters that say what a programme does to households.
@@ -80,8 +81,8 @@ class FitRow:
 
     @property
     def is_beyond(self) -> bool:
-        """Whether it is missed by more than two spreads."""
-        return self.residual is not None and abs(self.residual) > 2.0
+        """Whether it is missed by more than MOST_SPREADS, as printed."""
+        return self.residual is not None and abs(round(self.residual, 1)) > MOST_SPREADS
 
 
 @dataclass(frozen=True)

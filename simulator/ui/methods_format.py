@@ -10,14 +10,18 @@ from simulator.texts import text
 from simulator.ui.methods_data import Range
 from simulator.units import MINUS, day, number, percent
 
-LIMITS_OF_DIGITS = (0, 4)
+MOST_DECIMALS = 4
+ROUNDING = 0.02  # share of a size that its printed form may be off
 WHOLE = frozenset({"household", "person", "house", "village", "commune"})
 
 
 def digits_for(size: float) -> int:
-    """Decimals that show two significant digits of a size."""
-    low, high = LIMITS_OF_DIGITS
-    return high if size == 0 or not isfinite(size) else min(max(1 - floor(log10(abs(size))), low), high)
+    """Fewest decimals, of two significant digits or more, that keep a printed size within ROUNDING of it."""
+    if size == 0 or not isfinite(size):
+        return MOST_DECIMALS
+    fewest = min(max(1 - floor(log10(abs(size))), 0), MOST_DECIMALS)
+    near = (d for d in range(fewest, MOST_DECIMALS) if abs(round(size, d) - size) <= ROUNDING * abs(size))
+    return next(near, MOST_DECIMALS)
 
 
 def parameter_range(found: Range, unit: str, language: str, *, like: float) -> str:

@@ -69,7 +69,8 @@ SHEET = """
 .methods-table tbody th { min-width: 150px; }
 .methods-table .plain { white-space: nowrap; }
 .methods-table small { display: block; font-size: 11.5px; color: var(--methods-muted); }
-.methods-table .source { font-size: 12px; color: var(--methods-muted); min-width: 215px; }
+.methods-table .source { font-size: 12px; color: var(--methods-muted); min-width: 180px;
+  overflow-wrap: anywhere; }
 .methods-table .strong { font-weight: 600; }
 .methods-table .strong.learned { color: var(--page-accent); }
 .methods-table .strong.beyond { color: var(--methods-event); }

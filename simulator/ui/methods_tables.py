@@ -38,7 +38,7 @@ def _table(columns: Sequence[str], bodies: Iterable[str], language: str) -> str:
 
 def parameter_table(rows: Sequence[ParameterRow], evidence: Evidence, language: str) -> str:
     """Every parameter: what it is, before and after the figures, and where it is from."""
-    columns = ("name", "unit", "prior", "posterior", "data", "source")
+    columns = ("name", "prior", "posterior", "data", "source")
     bodies = []
     for group, members in groupby(rows, key=lambda row: row.group):
         heading = _cell(
@@ -51,13 +51,12 @@ def parameter_table(rows: Sequence[ParameterRow], evidence: Evidence, language: 
 
 def _parameter(row: ParameterRow, evidence: Evidence, language: str) -> str:
     learned = text(f"methods.data.{row.learned}", language)
-    size = row.before.median
+    size, unit = row.before.median, escape(unit_name(row.unit, language))
     before = parameter_range(row.before, row.unit, language, like=size)
     after = "" if row.before.fixed else parameter_range(row.after, row.unit, language, like=size)
-    name = f"{escape(text(f'parameter.{row.name}', language))}<small>{escape(row.name)}</small>"
+    name = f"{escape(text(f'parameter.{row.name}', language))}<small>{unit} · {escape(row.name)}</small>"
     cells = (
         _cell(name, "", "th", " scope='row'"),
-        _cell(escape(unit_name(row.unit, language)), "plain"),
         _cell(before, "figure"),
         _cell(after, "figure"),
         _cell(escape(learned), "plain strong learned" if row.learned in ("narrowed", "shifted") else "plain"),

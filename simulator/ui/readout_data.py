@@ -12,6 +12,7 @@ from simulator.texts import keys, text
 from simulator.ui.levers import MONEY
 from simulator.units import number, percent, points, signed_number, signed_points
 
+LONG_COUNT = 1000  # from here on a card has no room for the unit, which its label names
 SMALLEST_DIFFERENCE = 5e-7  # of a share: below it the two projections are the same run
 
 
@@ -101,14 +102,20 @@ def _rate_card(name: str, language: str, year: int, rate: Interval, difference: 
             difference,
             signed_points(difference.median, language, decimals),
             text("explore.card.interval", language, low=low, high=high),
+            text(
+                "explore.card.about",
+                language,
+                low=number(100 * rate.p05, language, 1),
+                high=percent(rate.p95, language),
+            ),
         ),
     }
 
 
-def _change(language: str, difference: Interval, delta: str, interval_text: str) -> dict[str, str]:
-    """The line of change against the baseline and its interval; one plain word when there is none."""
+def _change(language: str, difference: Interval, delta: str, interval_text: str, level: str) -> dict[str, str]:
+    """The change against the baseline and its interval; the interval of the level itself where there is no change."""
     if _is_none(difference):
-        return {"delta": text("page.card_same", language), "interval": ""}
+        return {"delta": level, "interval": text("page.card_same", language)}
     return {"delta": delta, "interval": interval_text}
 
 
@@ -118,7 +125,7 @@ def _communes_card(language: str, now: Projection, baseline: Projection) -> dict
     unit = text("explore.unit.communes", language)
     return {
         "label": text("explore.card.ntm", language, total=number(_communes(now), language)),
-        "value": f"{number(count.median, language)} {unit}",
+        "value": number(count.median, language) + (f" {unit}" if count.median < LONG_COUNT else ""),
         "tone": _tone(difference, lower_is_better=False),
         "help": text("page.help_ntm", language),
         **_change(
@@ -126,6 +133,7 @@ def _communes_card(language: str, now: Projection, baseline: Projection) -> dict
             difference,
             f"{signed_number(difference.median, language, 1)} {unit}",
             text("explore.card.interval", language, low=low, high=high),
+            text("explore.card.about", language, low=number(count.p05, language), high=number(count.p95, language)),
         ),
     }
 
@@ -188,7 +196,7 @@ def bound(target: Target, language: str) -> str:
 
 def _money_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
     first, last = now.scenario.first_year, now.scenario.last_year
-    unit = text("explore.unit.billion_vnd", language)
+    unit = text("page.money_unit", language)
     change = planned(now.scenario) - planned(baseline.scenario)
     unspent = interval(total(now, "money_unspent", first, last))
     return {

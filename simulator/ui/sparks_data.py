@@ -47,7 +47,7 @@ def _stock(
     reported = _reported(evidence, now.scenario.locality, indicator)
     history = [[decimal_year(row.period_end), row.value] for row in reported]
     dates = now.trajectory.dates
-    first = next((i for i, day in enumerate(dates) if reported and day >= reported[-1].period_end), 0)
+    first = max((i for i, day in enumerate(dates) if reported and day <= reported[-1].period_end), default=0)
     last = len(dates) - 1
     rows = sorted({first, *(i for i in range(first, last + 1) if (last - i) % HALF_YEAR == 0)})
     fan = _fan(

@@ -98,7 +98,7 @@ EXPLORE = """
   .st-key-explore_charts [data-testid=stHorizontalBlock] { flex-wrap: wrap; gap: 12px; }
   .st-key-explore_charts [data-testid=stColumn] { flex: 1 1 100%; min-width: 0; width: 100%; }
   .st-key-explore_sparks { margin-top: 10px; }
-  .st-key-page_tools { display: none; }
+  .st-key-page_tools { position: static; padding: 0 14px 84px; }
   [data-testid=stToolbar]::before { order: 1; margin-left: 6px; }
 }
 """
