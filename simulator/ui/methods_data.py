@@ -100,16 +100,18 @@ class Fit:
 
 
 def parameter_rows(evidence: Evidence, locality: Locality, posterior: Posterior) -> tuple[ParameterRow, ...]:
-    """Every parameter of the locality, in the order of the parameter table, its starting values last."""
+    """Every parameter of the locality by group, in the order of the parameter table, its starting values last."""
     priors = {prior.name: prior for prior in marginals(evidence, locality, EFFECTS)}
     free = [name for name, prior in priors.items() if not prior.fixed]
     latent = dict(zip(free, posterior.z.astype(np.float64), strict=True))
     names = dict.fromkeys(record.name for record in evidence.parameters)
     starts = [name for name in priors if name.startswith(START)]
-    return tuple(
+    rows = [
         _row(priors[name], latent.get(name), posterior.parameters[name], evidence, locality)
         for name in (*names, *starts)
-    )
+    ]
+    groups = list(dict.fromkeys(row.group for row in rows))
+    return tuple(sorted(rows, key=lambda row: groups.index(row.group)))
 
 
 def _row(prior: Marginal, latent: Array | None, after: Array, evidence: Evidence, locality: Locality) -> ParameterRow:

@@ -25,7 +25,7 @@ LIMIT_RATIO = 1.5
 LIMIT_MEGABYTES = 300.0
 LIMIT_GROWTH = 2.0 * 1.15  # twice the work may cost twice the time, and what the machine's noise adds
 REPETITIONS = 9
-FEWEST_COMMUNES = 1.0
+FEWEST_COMMUNES = 1e-9
 WANTED = (
     "households",
     "poor_households",

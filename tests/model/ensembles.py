@@ -25,7 +25,6 @@ EFFECTS = (
     "credit.water_effect",
     "training.exit_effect",
 )
-SLOWEST_FADE = 1e-3  # skills that never fade have no steady state to start from
 # Billion VND (persons for the jobs) a year for each household: about what Sơn La reports.
 USUAL = {
     "central": 1.8e-3,
@@ -129,8 +128,7 @@ def extreme(locality: str, seed: int, draws: int) -> Parameters:
         if not name.startswith(START):
             record = records[name]
             place = generator.uniform(-0.25, 1.25, draws).clip(0.0, 1.0)
-            lower = max(record.lower, SLOWEST_FADE) if name == "training.fade_rate" else record.lower
-            values[name] = lower + place * (record.upper - lower)
+            values[name] = record.lower + place * (record.upper - record.lower)
     return Parameters(values)
 
 

@@ -26,7 +26,7 @@ COMPARTMENTS = ("poor", "near", "escaped", "secure")
 TIERS = ("below", "standard", "advanced", "model")
 VILLAGES = ("below", "standard", "model")
 NOTHING = 1e-9
-FEWEST_COMMUNES = 1.0
+FEWEST_COMMUNES = 1e-9
 EDGE = 1e-6
 
 Numbers = dict[str, float]
@@ -114,11 +114,12 @@ class Twin:
             factor = self.p[event.parameter] if event.value is None else event.value
             listed = people["poor"] + people["near"]
             others = people["escaped"] + people["secure"]
-            moving = min((factor - 1) * listed, others)
-            for name in ("poor", "near"):
-                people[name] += moving * people[name] / max(listed, NOTHING)
-            for name in ("escaped", "secure"):
-                people[name] -= moving * people[name] / max(others, NOTHING)
+            wider = min(factor * listed, listed + others)
+            rest = listed + others - wider
+            people["poor"] *= wider / max(listed, NOTHING)
+            people["near"] = wider - people["poor"]
+            people["escaped"] *= rest / max(others, NOTHING)
+            people["secure"] = rest - people["escaped"]
             self.at_era_start = dict(people)
         elif isinstance(event, Merger):
             kept = self.p["merger.kept_share"] if event.value is None else event.value
@@ -214,43 +215,53 @@ class Twin:
         ceiling = self.p["credit.coverage_ceiling"]
         return ceiling * (1 - exp(-self.borrowers[programme] / (ceiling * max(households, NOTHING))))
 
-    def _effort(self, compartment: str) -> float:
-        now, then = self.people[compartment], self.at_era_start[compartment]
-        ratio = max(then / max(now, NOTHING), NOTHING)
+    def _effort(self, compartment: str, now: float) -> float:
+        ratio = max(self.at_era_start[compartment], NOTHING) / max(now, NOTHING)
         return min(ratio ** self.p["households.effort_exponent"], self.p["households.effort_cap"])
 
-    def _households(self, houses: float) -> None:
-        p, people, years = self.p, self.people, self.years
+    def _rates(self, people: Numbers, houses: float) -> Rates:
+        """Rates of all moves for these numbers of households, with what the programmes have had to offer."""
+        p = self.p
         everyone = sum(people.values())
         listed = people["poor"] + people["near"]
         targets = max(listed + people["escaped"], NOTHING)
         at_work = 1 + p["training.exit_effect"] * (1 - exp(-self.skilled_at_start / targets))
         loan = p["credit.exit_effect"]
-        poor_exit = p["households.exit_rate"] * self._effort("poor")
+        poor_exit = p["households.exit_rate"] * self._effort("poor", people["poor"])
         to_near = p["households.near_poor_share_of_exits"]
         water = 1 + p["credit.water_effect"] * self._reach("water_sanitation", everyone)
-        relapse = p["households.relapse_rate"] * exp(
-            -p["credit.relapse_protection"] * self._reach("recently_escaped", people["escaped"])
-        )
-        entry = p["households.entry_rate"] * exp(
-            -p["credit.entry_protection"] * self._reach("job_creation", people["secure"])
-        )
+        # Nobody falls less often than those who are better off.
         to_poor = p["households.fall_to_poor_share"]
-        rates = {
+        entry = p["households.entry_rate"]
+        relapse = max(p["households.relapse_rate"], entry)
+        fall = max(p["households.near_poor_to_poor_rate"], relapse * to_poor)
+        relapse *= exp(-p["credit.relapse_protection"] * self._reach("recently_escaped", people["escaped"]))
+        entry *= exp(-p["credit.entry_protection"] * self._reach("job_creation", people["secure"]))
+        return {
             ("poor", "near"): poor_exit * to_near * water
-            + p["housing.decisive_share"] * houses / max(listed, NOTHING) / years,
+            + p["housing.decisive_share"] * houses / max(listed, NOTHING) / self.years,
             ("poor", "escaped"): poor_exit * (1 - to_near) * (1 + loan * self._reach("poor", people["poor"])) * at_work,
             ("near", "escaped"): p["households.near_poor_exit_rate"]
-            * self._effort("near")
+            * self._effort("near", people["near"])
             * (1 + loan * self._reach("near_poor", people["near"]))
             * at_work,
-            ("near", "poor"): p["households.near_poor_to_poor_rate"],
+            ("near", "poor"): fall,
             ("escaped", "near"): relapse * (1 - to_poor),
             ("escaped", "poor"): relapse * to_poor,
             ("escaped", "secure"): 1 / p["households.recently_escaped_years"],
             ("secure", "near"): entry * (1 - to_poor),
             ("secure", "poor"): entry * to_poor,
         }
+
+    def _households(self, houses: float) -> None:
+        p, people, years = self.p, self.people, self.years
+        rates = self._rates(people, houses)
+        halfway = {}
+        for name in COMPARTMENTS:
+            leaving = sum(rate for (origin, _), rate in rates.items() if origin == name)
+            arriving = sum(rate * people[origin] for (origin, target), rate in rates.items() if target == name)
+            halfway[name] = people[name] * exp(-leaving * years / 2) + arriving * years / 2
+        rates = self._rates(halfway, houses)
         after, flows = moved(people, rates, years)
         grown = exp(p["households.growth"] * years)
         self.people = {name: after[name] * grown for name in COMPARTMENTS}

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import time
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from itertools import groupby
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -63,8 +65,6 @@ def posterior(locality: str, *, learned: dict[str, tuple[float, float]] | None =
 
 
 def docstring_tags() -> list[str]:
-    import ast
-
     found = []
     for path in Path(model.__file__).parent.glob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -122,10 +122,8 @@ def test_every_parameter_of_a_locality_is_listed_once(locality: str) -> None:
     place = evidence().localities[locality]
     rows = parameter_rows(evidence(), place, posterior(locality))
     assert sorted(row.name for row in rows) == sorted(prior.name for prior in marginals(evidence(), place, "causal"))
-    groups = [row.group for row in rows]
-    assert [group for n, group in enumerate(groups) if group not in groups[:n]] == [
-        group for n, group in enumerate(groups) if n == 0 or group != groups[n - 1]
-    ] or len(set(groups)) > 0
+    groups = [group for group, _ in groupby(rows, key=lambda row: row.group)]
+    assert len(groups) == len(set(groups))  # one heading each
     assert {row.learned for row in rows} == {"same", "fixed"}
     assert all(row.before.fixed == (row.learned == "fixed") for row in rows)
 
