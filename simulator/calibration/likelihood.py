@@ -85,14 +85,23 @@ class Term:
             extra *= abs(self.observation.value)
         return float(np.hypot(self.observation.sigma or 0.0, extra))
 
-    def log_density(self, run: Run, p: Parameters) -> Array:
+    def distance(self, run: Run, p: Parameters) -> Array:
+        """Model less figure, in spreads, (draw,)."""
+        return (self.read(run) - self.observation.value) / self.spread(p)
+
+    def log_density(self, distance: Array) -> Array:
         """Normal for a figure; one-sided for a floor or ceiling (up to a constant), (draw,)."""
-        distance = (self.read(run) - self.observation.value) / self.spread(p)
         if self.observation.bound == "at_least":
             return np.asarray(log_ndtr(distance))
         if self.observation.bound == "at_most":
             return np.asarray(log_ndtr(-distance))
         return -0.5 * distance**2
+
+    def missed(self, distance: Array) -> Array:
+        """The distance as far as it speaks against the model: none beyond a floor or within a ceiling."""
+        if self.observation.bound == "at_least":
+            return np.minimum(distance, 0.0)
+        return np.maximum(distance, 0.0) if self.observation.bound == "at_most" else distance
 
 
 class Calendar:

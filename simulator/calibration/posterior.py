@@ -69,7 +69,7 @@ def calibrate(
     """Draw the posterior of the baseline's locality; same seed, same draws."""
     settings = settings or Settings()
     task = problem(evidence, baseline, effects=effects)
-    found = sample(task.log_likelihood, len(task.free), settings, progress)
+    found = sample(task.evaluate, len(task.free), settings, progress)
     z = found.z.astype(np.float32)  # what the artefact keeps, so that both are the same draws
     p = task.parameters(z.astype(np.float64))
     run = task.run(p)

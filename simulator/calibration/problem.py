@@ -45,14 +45,16 @@ class Problem:
         levels = {name: np.concatenate([first[name][None], trajectory[name]]) for name in first}
         return Run(levels, trajectory)
 
-    def log_likelihood(self, z: Array) -> Array:
-        """Log-likelihood of each column of `z`, (draw,)."""
+    def evaluate(self, z: Array) -> tuple[Array, Array]:
+        """Log-likelihood of each column of `z`, (draw,), and its misses of the figures in spreads, (term, draw)."""
         p = self.parameters(z)
         run = self.run(p)
+        distances = np.zeros((len(self.terms), p.draws))
         total = np.zeros(p.draws)
-        for term in self.terms:
-            total += term.log_density(run, p)
-        return total
+        for row, term in enumerate(self.terms):
+            distances[row] = term.distance(run, p)
+            total += term.log_density(distances[row])
+        return total, np.stack([term.missed(row) for term, row in zip(self.terms, distances, strict=True)])
 
 
 def problem(

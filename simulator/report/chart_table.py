@@ -19,6 +19,7 @@ NUMBERS = ("year", "year2", "value", "p05", "p25", "p75", "p95", "baseline", "ad
 WORDS = ("kind", "segment", "label", "note", "when", "source")
 _ROOM_FOR_YEAR = 0.1  # the axis begins this far into the first year, so that its name is written
 _ROOM_FOR_LABEL = 0.8  # years that the name of the projected part needs before a break's own name
+_ROOM_FOR_BREAK = 3.2  # years that a break's name needs before the name of the projected part
 _FINEST_GAP = 0.6  # years between two points whose values can both be written, whatever their length
 
 
@@ -133,14 +134,13 @@ class ChartFrame:
             "year": decimal_year(self.zone_start),
             "year2": decimal_year(self.zone_end),
         }
-        has_room = all(
-            abs(decimal_year(mark.date) - decimal_year(self.zone_start)) > _ROOM_FOR_LABEL for mark in self.breaks
-        )
+        start = decimal_year(self.zone_start)
+        has_room = not any(-_ROOM_FOR_BREAK < decimal_year(b.date) - start < _ROOM_FOR_LABEL for b in self.breaks)
         rows: list[Row] = [{**zone, "label": self.zone_label if has_room else ""}]
         if self.reported:
             first = min(decimal_year(point.date) for point in self.reported)
-            start = np.ceil(first) - 1.0 + _ROOM_FOR_YEAR
-            rows.append({"kind": "start", "year": start, "year2": start})
+            edge = np.ceil(first) - 1.0 + _ROOM_FOR_YEAR
+            rows.append({"kind": "start", "year": edge, "year2": edge})
         rows += self._reported_rows()
         rows += [{"kind": "break", "year": decimal_year(b.date), "label": b.label, "note": b.note} for b in self.breaks]
         for target in self.targets:

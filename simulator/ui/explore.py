@@ -34,6 +34,7 @@ def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
     apply_theme(language(), is_explore=True)
     try:
+        choose(language())
         explore(language(), is_dark())
         tools(language())
     except SimulatorError as error:
@@ -43,21 +44,19 @@ def page() -> None:
 @st.fragment
 def explore(language: str, dark: bool) -> None:
     """Everything that moves while a slider moves. The panel comes last: its echo asks for the next value."""
+    saved: Scenario = session.get("good")
     left, right = st.columns([0.23, 0.77], gap=None)
-    with left, st.container(key="explore_panel"):
-        saved = choose(language)
-        panel = st.container()
     groups = panel_groups(language, saved.locality)
     settings = _settings_now(saved, groups)
     now = resources.projection(saved, applied(saved, settings))
     baseline = resources.compared(now.scenario)
     with right, st.container(key="explore_main"):
-        readout(readout_data(language, now, baseline), key="readout")
+        readout(readout_data(language, now, baseline, is_unsaved=session.is_changed(saved)), key="readout")
         _charts(language, dark, now, baseline)
         with st.container(key="explore_sparks"):
             sparks(sparks_data(language, now, baseline, resources.evidence()), key="sparks")
             st.html(_legend(language, saved.locality))
-    with panel:
+    with left, st.container(key="explore_panel"):
         control_panel(panel_data(language, saved, groups, settings), key=PANEL)
 
 
@@ -67,7 +66,7 @@ def _settings_now(saved: Scenario, groups: list[dict[str, Any]]) -> Settings:
     present = session.current()
     reading = read_panel(state, slider_records(groups, present), present.shares)
     if reading.sequence > session.get("sequence"):
-        session.moved(Settings(reading.values, reading.shares), reading.sequence, commit=reading.commit)
+        session.moved(Settings(reading.values, reading.shares), reading.sequence, reading.gesture)
     action = state.get("action") if isinstance(state, Mapping) else None
     if action == "undo":
         session.undone()

@@ -1,4 +1,4 @@
-"""The language of the page: Vietnamese first, English one click away, kept in the address."""
+"""The language of the page: Vietnamese first, English one click away, kept in the address and by the session."""
 
 from __future__ import annotations
 
@@ -6,11 +6,15 @@ import streamlit as st
 
 from simulator.texts import LANGUAGES
 
+KEPT = "page_language_kept"  # the address loses its language when another page is opened
+
 
 def language() -> str:
-    """`vi` unless the address says otherwise."""
-    asked = st.query_params.get("lang", LANGUAGES[0])
-    return asked if asked in LANGUAGES else LANGUAGES[0]
+    """What the address says, else what the session spoke last, else Vietnamese."""
+    asked = st.query_params.get("lang", st.session_state.get(KEPT, LANGUAGES[0]))
+    chosen = asked if asked in LANGUAGES else LANGUAGES[0]
+    st.session_state[KEPT] = chosen
+    return chosen
 
 
 def switch() -> None:

@@ -15,13 +15,18 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
         "H2": r"m = 1+\beta\,c",
         "H3": r"g = e^{-\gamma\,c}",
         "H4": r"""\begin{aligned}
-            h_{P\to N} &= \lambda_P\,a(P)\,s\,m_W + h_B\\
-            h_{P\to E} &= \lambda_P\,a(P)\,(1-s)\,m_P\\
-            h_{N\to E} &= \lambda_N\,a(N)\,m_N,\qquad h_{N\to P}=\nu\\
-            h_{E\to N} &= \rho\,g_E\,(1-\varphi),\quad h_{E\to P}=\rho\,g_E\,\varphi\\
-            h_{E\to S} &= 1/\tau\\
-            h_{S\to N} &= \varepsilon\,g_S\,(1-\varphi),\quad h_{S\to P}=\varepsilon\,g_S\,\varphi\end{aligned}""",
-        "H5": r"X' = X\,e^{g\Delta}",
+            b_{P\to N} &= \lambda_P\,s,\qquad b_{P\to E}=\lambda_P\,(1-s)\\
+            b_{N\to E} &= \lambda_N,\qquad b_{N\to P}=\max\{\nu,\;\rho'\varphi\}\\
+            b_{E\to N} &= \rho'(1-\varphi),\quad b_{E\to P}=\rho'\varphi,\quad \rho'=\max\{\rho,\varepsilon\}\\
+            b_{E\to S} &= 1/\tau\\
+            b_{S\to N} &= \varepsilon\,(1-\varphi),\quad b_{S\to P}=\varepsilon\,\varphi\end{aligned}""",
+        "H5": r"""\begin{aligned}
+            h_{P\to N} &= b_{P\to N}\;a(P)\,m_W + h_B\\
+            h_{P\to E} &= b_{P\to E}\;a(P)\,m_P,\qquad h_{N\to E} = b_{N\to E}\;a(N)\,m_N\\
+            h_{E\to N} &= b_{E\to N}\;g_E,\qquad h_{E\to P} = b_{E\to P}\;g_E\\
+            h_{S\to N} &= b_{S\to N}\;g_S,\qquad h_{S\to P} = b_{S\to P}\;g_S\end{aligned}""",
+        "H6": r"X' = X\,e^{g\Delta}",
+        "H7": r"X_i^{(1/2)} = X_i\,e^{-\frac{\Delta}{2}\sum_j h_{ij}}+\frac{\Delta}{2}\sum_j h_{ji}\,X_j",
     },
     "C": {
         "C1": r"R+W = L\left(1-e^{-(r+w)\Delta}\right),\qquad W=\frac{w}{r+w}\,(R+W)",
@@ -54,10 +59,16 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
             h_{1\to0}&=h_{2\to0}=h_{3\to0}=\omega\end{aligned}""",
         "N5": r"h_{0\to1}=v_0\,\psi,\qquad h_{1\to2}=v_1\,\psi",
     },
+    "M": {
+        "M1": r"\sum_s u_s\,\Delta",
+        "M2": r"H\,k",
+        "M3": r"\frac{Z\,k}{1000}",
+        "M4": r"d\,B_{\mathrm{NTM}}\,\Delta",
+    },
     "E": {
         "E1": r"""\begin{aligned}
-            (P',N')&=f\,(P,N)\\
-            (E',S')&=\left(1-(f-1)\frac{P+N}{E+S}\right)(E,S)\end{aligned}""",
+            P'+N' &= \min\{f\,(P+N),\;P+N+E+S\}\\
+            \frac{P'}{N'} &= \frac{P}{N},\qquad \frac{E'}{S'}=\frac{E}{S}\end{aligned}""",
         "E2": r"T_j'=k\,M\,\frac{T_j}{\sum_i T_i}\;(j\ge1),\qquad T_0'=M-\sum_{j\ge1}T_j'",
         "E3": r"T_j'=(1-\pi)\,T_j\;(j\ge1),\qquad T_0'=T_0+\pi\sum_{j\ge1}T_j",
     },

@@ -109,6 +109,7 @@ def panel_data(language: str, scenario: Scenario, groups: list[dict[str, Any]], 
         "language": language,
         "revision": session.get("revision"),
         "echo": session.get("sequence"),
+        "gesture": session.get("gesture", 0),
         "groups": [
             {
                 "title": group["title"],
@@ -131,7 +132,7 @@ def panel_data(language: str, scenario: Scenario, groups: list[dict[str, Any]], 
             "baseline_total": years * sum(today.values[path] for path in MONEY),
             "paths": list(MONEY),
         },
-        "buttons": _buttons(language, groups),
+        "buttons": _buttons(language, groups, scenario),
     }
 
 
@@ -160,7 +161,7 @@ def _shares(language: str, now: Mapping[str, float], today: Mapping[str, float])
     }
 
 
-def _buttons(language: str, groups: list[dict[str, Any]]) -> dict[str, Any]:
+def _buttons(language: str, groups: list[dict[str, Any]], scenario: Scenario) -> dict[str, Any]:
     change = session.last_change()
     title = text("explore.undo_nothing", language)
     if change is not None:
@@ -173,7 +174,7 @@ def _buttons(language: str, groups: list[dict[str, Any]]) -> dict[str, Any]:
     return {
         "undo": {"label": text("explore.undo", language), "title": title, "enabled": session.can_undo()},
         "reset_today": _button("reset_today", language),
-        "reset_saved": _button("reset_saved", language),
+        "reset_saved": _button("reset_saved", language) | {"enabled": session.is_changed(scenario)},
     }
 
 

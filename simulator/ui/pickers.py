@@ -7,7 +7,6 @@ from pathlib import Path
 import streamlit as st
 
 from simulator.errors import SimulatorError
-from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources, session
 from simulator.ui.problems import show_faults
@@ -16,13 +15,15 @@ FIRST = "son-la"
 ORDER = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son", "vn")
 
 
-def choose(language: str) -> Scenario:
-    """Draw both pickers; return the complete scenario of the open file.
+def choose(language: str) -> None:
+    """Draw both pickers and open the chosen file's complete scenario in the session.
 
     A file that cannot be read shows its faults and leaves the last good scenario on the page.
     """
     localities = resources.evidence().localities
     known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
+    if "explore_locality" not in st.session_state:  # after a visit to another page: where the session was
+        st.session_state["explore_locality"] = session.get("locality", FIRST if FIRST in known else known[0])
     with st.container(key="explore_pickers"):
         locality = st.selectbox(
             text("explore.locality", language),
@@ -31,14 +32,17 @@ def choose(language: str) -> Scenario:
             label_visibility="collapsed",
             key="explore_locality",
         )
+        session.put(locality=locality)
         files = resources.files_of(locality)
         if session.get("wish") in map(str, files):  # a scenario saved a moment ago
             st.session_state[f"explore_file_{locality}"] = Path(session.get("wish"))
+        elif f"explore_file_{locality}" not in st.session_state and session.get("file") in map(str, files):
+            st.session_state[f"explore_file_{locality}"] = Path(session.get("file"))
         session.put(wish=None)
         path = st.selectbox(
             text("explore.scenario", language),
             files,
-            format_func=lambda file: _label(file, files[0], language),
+            format_func=lambda file: text("page.baseline_name", language) if file == files[0] else _title(file),
             label_visibility="collapsed",
             key=f"explore_file_{locality}",
         )
@@ -48,21 +52,11 @@ def choose(language: str) -> Scenario:
         if session.get("file") is None:
             raise
         show_faults(error, language)
-        last_good: Scenario = session.get("good")
-        return last_good
+        return
     resources.saved(scenario)
     if session.get("file") != str(path):
         session.opened(path, scenario)
     session.put(good=scenario)
-    return scenario
-
-
-def _label(file: Path, baseline: Path, language: str) -> str:
-    """The scenario's own title; the mark of unsaved changes on the open one."""
-    name = text("page.baseline_name", language) if file == baseline else _title(file)
-    is_open = session.get("file") == str(file) and session.get("good") is not None
-    mark = f" ● {text('explore.unsaved', language)}" if is_open and session.is_changed(session.get("good")) else ""
-    return name + mark
 
 
 def _title(file: Path) -> str:

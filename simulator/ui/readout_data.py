@@ -12,11 +12,13 @@ from simulator.texts import keys, text
 from simulator.ui.levers import MONEY
 from simulator.units import number, percent, points, signed_number, signed_points
 
+LONG_AMOUNT = 100_000.0  # billion VND; from here on a card speaks of thousands of billions
 LONG_COUNT = 1000  # from here on a card has no room for the unit, which its label names
+SMALLEST_TOLD = 5e-5  # of a share: a smaller difference is called almost none, with its interval
 SMALLEST_DIFFERENCE = 5e-7  # of a share: below it the two projections are the same run
 
 
-def readout_data(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
+def readout_data(language: str, now: Projection, baseline: Projection, *, is_unsaved: bool = False) -> dict[str, Any]:
     """The message to the readout: both projections share their draws, so differences are paired."""
     year = now.scenario.last_year
     rate, difference = _pair("poverty_rate", now, baseline)
@@ -37,7 +39,7 @@ def readout_data(language: str, now: Projection, baseline: Projection) -> dict[s
     ]
     return {
         "parts": _headline(language, year, rate, difference),
-        "sub": sub,
+        "sub": f"● {text('explore.unsaved', language)} · {sub}" if is_unsaved else sub,
         "cards": cards,
         "tones": {tone: text(f"explore.tone.{tone}", language) for tone in ("good", "bad", "neutral")},
     }
@@ -61,8 +63,8 @@ def _headline(language: str, year: int, rate: Interval, difference: Interval) ->
     decimals = _decimals(difference)
     ends = (signed_number(100 * end, language, decimals) for end in (difference.p05, difference.p95))
     span = dict(zip(("low", "high"), ends, strict=True))
-    if difference.includes_zero:
-        unclear = text("page.headline_unclear", language)
+    if difference.includes_zero or abs(difference.median) < SMALLEST_TOLD:
+        unclear = text("page.headline_unclear" if difference.includes_zero else "page.headline_tiny", language)
         bounds = text("page.headline_unit_interval", language, unit=text("page.points", language), **span)
         return [*parts, {"text": unclear + bounds + "."}]
     side = "lower" if difference.median < 0 else "higher"
@@ -80,7 +82,7 @@ def _is_none(difference: Interval) -> bool:
 
 def _decimals(difference: Interval) -> int:
     """Enough digits that a small effect does not read as none."""
-    return 1 if abs(difference.median) >= 0.002 else 2 if abs(difference.median) >= 0.00005 else 3
+    return 1 if abs(difference.median) >= 0.002 else 2
 
 
 def _tone(difference: Interval, *, lower_is_better: bool) -> str:
@@ -196,21 +198,18 @@ def bound(target: Target, language: str) -> str:
 
 def _money_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
     first, last = now.scenario.first_year, now.scenario.last_year
-    unit = text("page.money_unit", language)
-    change = planned(now.scenario) - planned(baseline.scenario)
+    amount, change = planned(now.scenario), planned(now.scenario) - planned(baseline.scenario)
+    is_long = amount >= LONG_AMOUNT
+    unit, scale = text("page.money_unit_long" if is_long else "page.money_unit", language), 1000.0 if is_long else 1.0
     unspent = interval(total(now, "money_unspent", first, last))
+    low, high = (number(end / scale, language) for end in (unspent.p05, unspent.p95))
+    same = text("page.card_same", language)
     return {
         "label": text("page.card_money", language, first=first, last=last),
-        "value": f"{number(planned(now.scenario), language)} {unit}",
-        "delta": f"{signed_number(change, language)} {unit}" if change else text("page.card_same", language),
+        "value": f"{number(amount / scale, language)} {unit}",
+        "delta": f"{signed_number(change / scale, language)} {unit}" if change else same,
         "tone": "neutral",
-        "interval": text(
-            "page.card_unspent",
-            language,
-            median=number(unspent.median, language),
-            low=number(unspent.p05, language),
-            high=number(unspent.p95, language),
-        ),
+        "interval": text("page.card_unspent", language, low=low, high=high),
         "help": text("page.help_money", language),
     }
 

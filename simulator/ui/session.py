@@ -31,7 +31,7 @@ def opened(path: Path, scenario: Scenario) -> None:
     drafts: dict[str, Any] = get("drafts", {})
     put(file=key, revision=get("revision", 0) + 1, drafts=drafts, sequence=get("sequence", 0))
     if key not in drafts:
-        drafts[key] = {"now": _plain(settings_of(scenario)), "committed": _plain(settings_of(scenario)), "undo": []}
+        drafts[key] = {"now": _plain(settings_of(scenario)), "gesture": None, "undo": []}
 
 
 def _draft() -> dict[str, Any]:
@@ -44,14 +44,16 @@ def current() -> Settings:
     return _settings(_draft()["now"])
 
 
-def moved(settings: Settings, sequence: int, *, commit: bool) -> None:
-    """Take over what the panel sent; a committed change can be undone."""
+def moved(settings: Settings, sequence: int, gesture: int) -> None:
+    """Take over what the panel sent; the first message of a gesture makes what was before it one step of undo."""
     draft, plain = _draft(), _plain(settings)
-    draft["now"] = plain
     put(sequence=sequence)
-    if commit and plain != draft["committed"]:
+    if plain == draft["now"]:
+        return
+    if gesture != draft["gesture"]:
         _remember(draft)
-        draft["committed"] = plain
+    draft["now"], draft["gesture"] = plain, gesture
+    put(gesture=max(gesture, get("gesture", 0)))
 
 
 def replaced(settings: Settings) -> None:
@@ -59,15 +61,15 @@ def replaced(settings: Settings) -> None:
     draft = _draft()
     if _plain(settings) != draft["now"]:
         _remember(draft)
-        draft["now"] = draft["committed"] = _plain(settings)
+        draft["now"], draft["gesture"] = _plain(settings), None
     put(revision=get("revision") + 1)
 
 
 def undone() -> None:
-    """Go back to before the last committed change."""
+    """Go back to before the last gesture."""
     draft = _draft()
     if draft["undo"]:
-        draft["now"] = draft["committed"] = draft["undo"].pop()
+        draft["now"], draft["gesture"] = draft["undo"].pop(), None
     put(revision=get("revision") + 1)
 
 
@@ -85,7 +87,7 @@ def last_change() -> tuple[str, float, float] | None:
 
 
 def can_undo() -> bool:
-    """Whether there is a committed change to take back."""
+    """Whether there is a change to take back."""
     return bool(_draft()["undo"])
 
 
@@ -95,7 +97,7 @@ def is_changed(scenario: Scenario) -> bool:
 
 
 def _remember(draft: dict[str, Any]) -> None:
-    draft["undo"] = [*draft["undo"], draft["committed"]][-LONGEST_UNDO:]
+    draft["undo"] = [*draft["undo"], draft["now"]][-LONGEST_UNDO:]
 
 
 def _plain(settings: Settings) -> dict[str, dict[str, float]]:

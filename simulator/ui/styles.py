@@ -41,11 +41,12 @@ EXPLORE = """
 [data-testid=stMain] [data-testid=stVerticalBlock] { gap: 0; }
 [data-testid=stColumn]:has(.st-key-explore_panel) {
   flex: 0 0 var(--panel-width); width: var(--panel-width); min-width: var(--panel-width);
-  height: calc(100dvh - var(--bar-height)); padding: 9px 16px 0;
+  height: calc(100dvh - var(--bar-height)); padding: 76px 16px 0;
   background: var(--page-panel); border-right: 1px solid color-mix(in srgb, currentColor 12%, transparent);
   overflow: hidden auto; scrollbar-width: thin; }
 [data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 0; min-width: 0; padding: 11px 20px 0; }
-.st-key-explore_pickers { gap: 5px !important; margin-bottom: 8px; }
+.st-key-explore_pickers { gap: 5px !important; position: fixed; z-index: 5; top: calc(var(--bar-height) + 9px);
+  left: 16px; width: calc(var(--panel-width) - 33px); }
 .st-key-explore_pickers :is([role=group], [role=combobox], button) {
   height: 27px;
   min-height: 27px;
@@ -92,8 +93,9 @@ EXPLORE = """
 }
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
 @media (max-width: 640px) {
+  .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   [data-testid=stColumn]:has(.st-key-explore_panel) { flex: 1 1 100%; width: 100%; min-width: 0; height: auto;
-    padding: 10px 14px 0; background: none; border: 0; overflow: visible; }
+    padding: 0 14px; background: none; border: 0; overflow: visible; }
   [data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 100%; padding: 4px 14px 76px; }
   .st-key-explore_charts [data-testid=stHorizontalBlock] { flex-wrap: wrap; gap: 12px; }
   .st-key-explore_charts [data-testid=stColumn] { flex: 1 1 100%; min-width: 0; width: 100%; }

@@ -85,7 +85,8 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
     kept_skill = np.exp(-p["training.fade_rate"] * years)
     exponent, cap = p["households.effort_exponent"], p["households.effort_cap"]
     exits, services = p["households.exit_rate"], p["households.near_poor_share_of_exits"]
-    to_poor = p["households.fall_to_poor_share"]
+    to_poor, entries = p["households.fall_to_poor_share"], p["households.entry_rate"]
+    relapses = np.maximum(p["households.relapse_rate"], entries)
     spread, alone = p["ntm.commune_spread"], p["ntm.autonomous_share"]
     limits = plan.thresholds
     limit_11, limit_9, limit_12 = (
@@ -97,11 +98,11 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         inside = np.minimum(np.maximum(share, 1e-6), 1.0 - 1e-6)
         return np.log(inside / (1.0 - inside))
 
-    def covered(k: int, stock: np.ndarray) -> np.ndarray:
-        return ceiling * -np.expm1(-loans[k] * (1000.0 / mean_loan) / (ceiling * np.maximum(stock, 1e-9)))
+    def covered(borrowers: np.ndarray, stock: np.ndarray) -> np.ndarray:
+        return ceiling * -np.expm1(-borrowers / (ceiling * np.maximum(stock, 1e-9)))
 
     household_hazards = np.empty((9, draws))
-    household_hazards[3] = p["households.near_poor_to_poor_rate"]
+    household_hazards[3] = np.maximum(p["households.near_poor_to_poor_rate"], relapses * to_poor)
     household_hazards[6] = 1.0 / p["households.recently_escaped_years"]
     commune_hazards = np.empty((6, draws))
     commune_hazards[3:] = p["ntm.loss_rate"]
@@ -111,6 +112,35 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         len(moves): (incidence(moves), np.maximum(-incidence(moves), 0.0), [origin for origin, _ in moves])
         for moves in (HOUSEHOLD_MOVES, COMMUNE_MOVES)
     }
+    household_parts = np.maximum(chains[9][0], 0.0), *chains[9][1:]
+
+    def set_hazards(h: np.ndarray) -> None:
+        """Hazards of households at `h`, with the borrowers, the skills and the houses of the month."""
+        listed = h[0] + h[1]
+        target = listed + h[2]
+        work = 1.0 - p["training.exit_effect"] * np.expm1(-working / np.maximum(target, 1e-9))
+        lift_poor = (1.0 + loan_effect * covered(borrowers[0], h[0])) * work
+        lift_near = (1.0 + loan_effect * covered(borrowers[1], h[1])) * work
+        lift_services = 1.0 + p["credit.water_effect"] * covered(borrowers[4], target + h[3])
+        relapse = relapses * np.exp(-p["credit.relapse_protection"] * covered(borrowers[2], h[2]))
+        entry = entries * np.exp(-p["credit.entry_protection"] * covered(borrowers[3], h[3]))
+        effort = np.minimum((np.maximum(first[:2], 1e-9) / np.maximum(h[:2], 1e-9)) ** exponent, cap)
+        poor_exits = exits * effort[0]
+        household_hazards[0] = poor_exits * services * lift_services
+        household_hazards[0] += p["housing.decisive_share"] * houses / (np.maximum(listed, 1e-9) * years)
+        household_hazards[1] = poor_exits * (1.0 - services) * lift_poor
+        household_hazards[2] = p["households.near_poor_exit_rate"] * effort[1] * lift_near
+        household_hazards[5] = relapse * to_poor
+        household_hazards[4] = relapse - household_hazards[5]
+        household_hazards[8] = entry * to_poor
+        household_hazards[7] = entry - household_hazards[8]
+
+    def halfway(stocks: np.ndarray) -> np.ndarray:
+        """What half a month leaves of each compartment, and what it brings at the pace of its start."""
+        arriving, leaving, origins = household_parts
+        np.take(stocks, origins, axis=0, out=buffers[9])
+        np.multiply(buffers[9], household_hazards, out=buffers[9])
+        return stocks * np.exp(-0.5 * years * (leaving @ household_hazards)) + 0.5 * years * (arriving @ buffers[9])
 
     def moved(stocks: np.ndarray, hazards: np.ndarray) -> np.ndarray:
         """Taylor series of exp(Q t) x."""
@@ -133,13 +163,8 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         listed = h[0] + h[1]
         target = listed + h[2]
         everyone = target + h[3]
-        # What programmes reach at the start of the month.
-        work = 1.0 - p["training.exit_effect"] * np.expm1(-skilled / np.maximum(target, 1e-9))
-        lift_poor = (1.0 + loan_effect * covered(0, h[0])) * work
-        lift_near = (1.0 + loan_effect * covered(1, h[1])) * work
-        lift_services = 1.0 + p["credit.water_effect"] * covered(4, everyone)
-        relapse = p["households.relapse_rate"] * np.exp(-p["credit.relapse_protection"] * covered(2, h[2]))
-        entry = p["households.entry_rate"] * np.exp(-p["credit.entry_protection"] * covered(3, h[3]))
+        # Whom the programmes reach in the month is decided at its start.
+        borrowers, working = loans[:5] * (1000.0 / mean_loan), skilled
         # Credit.
         total_loans = loans.sum(axis=0)
         collected, lost = total_loans * repaid_part, total_loans * lost_part
@@ -174,16 +199,8 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         rise = p["training.labour_rise"] * years + trainees / np.maximum(workers * everyone, 1e-9)
         trained_share = trained_share - (1.0 - trained_share) * np.expm1(-rise)
         # Households.
-        effort = np.minimum((np.maximum(first[:2], 1e-9) / np.maximum(h[:2], 1e-9)) ** exponent, cap)
-        poor_exits = exits * effort[0]
-        household_hazards[0] = poor_exits * services * lift_services
-        household_hazards[0] += p["housing.decisive_share"] * houses / (np.maximum(listed, 1e-9) * years)
-        household_hazards[1] = poor_exits * (1.0 - services) * lift_poor
-        household_hazards[2] = p["households.near_poor_exit_rate"] * effort[1] * lift_near
-        household_hazards[5] = relapse * to_poor
-        household_hazards[4] = relapse - household_hazards[5]
-        household_hazards[8] = entry * to_poor
-        household_hazards[7] = entry - household_hazards[8]
+        set_hazards(h)
+        set_hazards(halfway(h))
         h = moved(h, household_hazards) * growth
         first = first * growth
         listed = h[0] + h[1]

@@ -16,6 +16,7 @@ HOMES = "son-la-households-2022-bdt-sl-2022"
 LENT = "vn-credit-lent-2023to2023-tbtc-vbsp-2023"
 FORECAST = "son-la-poverty-rate-2025-forecast-s22-ktdt-sl-2024"
 CHANGE = "thanh-hoa-poverty-rate-change-2021to2022-s22-bkt-th"
+CAPITAL = "{2021: 737, 2021-06: 241, 2023: 657"  # what Sơn La's file says of central capital
 DONG_SON = "thanh-hoa.dong-son-"
 SEED = "-2024-05-003_70496b8e7aa0e28f"
 
@@ -270,10 +271,13 @@ def test_repeated_keys(tmp_path: Path, name: str) -> None:
         ),
         ("[susta-2018, bdt-sl-2022]", "susta-2018", "not_a_list", "start_values.households.source_ids"),
         ("  credit.new_capital.mobilised:", "  credit.new_capital.mobilized:", "unknown_lever", "history"),
-        ("{2021: 349, 2023", "{2024: 349, 2023", "years_out_of_order", "values"),
-        ("{2021: 349, 2023", "{21: 349, 2023", "not_a_year", "values.21"),
-        ("{2021: 349, 2023", "{2021: -349, 2023", "value_out_of_range", "values.2021"),
-        ("{2021: 349, 2023", "{2021: three, 2023", "not_a_number", "values.2021"),
+        (CAPITAL, "{2024: 737, 2021-06: 241, 2023: 657", "years_out_of_order", "values"),
+        (CAPITAL, "{21: 737, 2021-06: 241, 2023: 657", "not_a_year", "values.21"),
+        (CAPITAL, "{2021: 737, 2021-13: 241, 2023: 657", "not_a_year", "values.2021-13"),
+        (CAPITAL, "{2021: 737, 2021-6: 241, 2023: 657", "not_a_year", "values.2021-6"),
+        (CAPITAL, "{2021: 737, 2021-06-01: 241, 2023: 657", "not_a_year", "values.2021-06-01"),
+        (CAPITAL, "{2021: -737, 2021-06: 241, 2023: 657", "value_out_of_range", "values.2021"),
+        (CAPITAL, "{2021: three, 2021-06: 241, 2023: 657", "not_a_number", "values.2021"),
         ("standard: S15", "standard: &s S15\nparent: *s", "alias_or_tag", ""),
         ("standard: S15", "standard: !!python/name:os.system S15", "alias_or_tag", ""),
         ("standard: S15", "standard: [S15", "broken_yaml", ""),

@@ -20,7 +20,7 @@ from tests.model.ensembles import case as made
 MONTH = 1.0 / 12.0
 RELATIVE = 1e-9
 TIERS = ("ntm_communes_below", "ntm_communes_attained", "ntm_communes_advanced", "ntm_communes_model")
-few = examples(25)
+few = examples(10)
 
 
 def run(case: Case) -> Trajectory:
@@ -62,7 +62,7 @@ def test_nothing_is_negative_or_undefined(case: Case) -> None:
     rates=st.lists(st.one_of(st.just(0.0), st.floats(1e-9, 10.0), st.floats(10.0, 1e3)), min_size=12, max_size=12),
     years=st.sampled_from((MONTH, MONTH / 2)),
 )
-@examples(60)
+@examples(40)
 def test_moves_keep_the_total_and_the_sign(stocks: list[float], rates: list[float], years: float) -> None:
     before = np.array(stocks)[:, None]
     moves = Moves(4, [(origin, target) for origin in range(4) for target in range(4) if origin != target])

@@ -26,7 +26,7 @@ from tests.model.ensembles import LOCALITIES, Case, case, cases, examples, plaus
 FOUR = st.lists(st.just(0.0) | st.floats(1e-3, 1e6), min_size=4, max_size=4).map(lambda found: np.array(found)[:, None])
 SHARE = st.floats(0.0, 1.0).map(lambda share: np.array([share]))
 FACTOR = st.floats(0.0, 6.0).map(lambda factor: np.array([factor]))
-few = examples(20)
+few = examples(12)
 
 
 def one(locality: str, draws: int = 4) -> Case:
@@ -52,6 +52,16 @@ def test_a_new_standard_multiplies_the_lists(households: np.ndarray, factor: np.
     others = households[ESCAPED] + households[SECURE]
     left = households.sum(axis=0) - reached
     np.testing.assert_allclose(after[ESCAPED] * others, households[ESCAPED] * left, rtol=1e-9, atol=1e-3)
+
+
+def test_a_narrower_standard_makes_households_secure_where_nobody_had_left_the_lists() -> None:
+    after = reclassified(np.array([[300.0], [100.0], [0.0], [0.0]]), np.array([0.6]))
+    np.testing.assert_allclose(after[:, 0], [180.0, 60.0, 0.0, 160.0], rtol=1e-12)
+
+
+def test_a_wider_standard_cannot_list_more_than_everybody() -> None:
+    after = reclassified(np.array([[300.0], [100.0], [50.0], [150.0]]), np.array([4.0]))
+    np.testing.assert_allclose(after[:, 0], [450.0, 150.0, 0.0, 0.0], rtol=1e-12)
 
 
 def test_the_standard_of_end_2021_as_counted_by_the_nation() -> None:

@@ -114,6 +114,34 @@ def test_readiness_and_response_between_zero_and_one() -> None:
     assert communes.investment_response(0.0, 100.0 * ONE, half, alone) == pytest.approx(0.3)
     assert communes.investment_response(450.0, 100.0 * ONE, half, alone) == pytest.approx(0.65)
     assert communes.investment_response(1e12, 100.0 * ONE, half, alone) == pytest.approx(1.0)
+    # The last half of a commune gets all the money; where none is left below, there is nothing to divide by.
+    assert communes.investment_response(4.5, 0.5 * ONE, half, alone) == pytest.approx(0.3 + 0.7 * 9.0 / 13.5)
+    assert communes.investment_response(4.5, 0.0 * ONE, half, alone) == pytest.approx(1.0)
+    assert communes.investment_response(0.0, 0.0 * ONE, half, alone) == pytest.approx(0.3)
+
+
+def test_whoever_is_closer_to_the_poor_falls_at_least_as_often() -> None:
+    def hazards(relapse: float, entry: float, near_poor: float) -> dict[tuple[int, int], float]:
+        rates = {"relapse_rate": relapse, "entry_rate": entry, "near_poor_to_poor_rate": near_poor}
+        p = with_values(plausible("son-la", 1, 1), households__fall_to_poor_share=0.25)
+        p = p.overridden({f"households.{name}": value for name, value in rates.items()})
+        return dict(zip(households.MOVES.pairs, households.base_hazards(p)[:, 0], strict=True))
+
+    raised, kept = hazards(0.01, 0.04, 0.002), hazards(0.08, 0.04, 0.05)
+    to_poor = [households.NEAR_POOR, households.ESCAPED, households.SECURE]
+    assert [raised[origin, households.POOR] for origin in to_poor] == pytest.approx([0.01, 0.01, 0.01])
+    assert [kept[origin, households.POOR] for origin in to_poor] == pytest.approx([0.05, 0.02, 0.01])
+    assert raised[households.ESCAPED, households.NEAR_POOR] == pytest.approx(0.03)
+    assert kept[households.ESCAPED, households.NEAR_POOR] == pytest.approx(0.06)
+
+
+def test_half_a_month_on() -> None:
+    """1,000 poor of whom 0.24 a year leave over the line: 10 of them have arrived after half a month."""
+    hazards = np.zeros((len(households.MOVES.pairs), 1))
+    hazards[households.MOVES.row(households.POOR, households.ESCAPED)] = 0.24
+    found = households.midway(np.array([[1000.0], [70.0], [0.0], [5.0]]), hazards, MONTH)
+    np.testing.assert_allclose(found[:, 0], [1000.0 * np.exp(-0.01), 70.0, 10.0, 5.0], rtol=1e-12)
+    assert (households.midway(np.array([[1000.0], [0.0], [0.0], [0.0]]), 1e5 * hazards, 1.0) >= 0.0).all()
 
 
 def test_skills_ripen_in_their_years_and_fade_at_their_rate() -> None:

@@ -1,4 +1,7 @@
-"""More money never makes poverty worse, in every draw whose effect parameters are not negative."""
+"""More money never makes poverty worse, in every draw whose effect parameters are not negative.
+
+For houses this holds as long as there are houses to build and builders to build them: see the exception below.
+"""
 
 from __future__ import annotations
 
@@ -23,19 +26,27 @@ from tests.model.ensembles import (
 )
 
 MONTHS = 60
+MONTH = 1.0 / 12.0
 FACTORS = st.floats(0.1, 5.0)
 SLACK = 1e-12
-BUDGETS = ("central", "mobilised", "entrusted", "housing", "training", "jobs")
-few = examples(8)
+PROGRAMMES = ("central", "mobilised", "entrusted", "training", "jobs")
+BUDGETS = (*PROGRAMMES, "housing")
+few = examples(5)
 
 
-def change(found: Case, lever: str, factor: float, indicator: str = "poverty_rate") -> Array:
-    """What `factor` times the usual money of a lever adds to an indicator, (month, draw)."""
+def changes(found: Case, lever: str, factor: float, *indicators: str) -> dict[str, Array]:
+    """What `factor` times the usual money of a lever adds to indicators, (month, draw) each."""
     households = found.parameters["start.households"].mean()
     more = found.with_levers(**{lever: getattr(found.levers, lever) + factor * USUAL[lever] * households})
-    runs = (simulate(found.state, found.parameters, plan, wanted=[indicator]) for plan in (more, found.plan))
-    with_more, without = (run[indicator] for run in runs)
-    return with_more - without
+    with_more, without = (
+        simulate(found.state, found.parameters, plan, wanted=indicators) for plan in (more, found.plan)
+    )
+    return {name: with_more[name] - without[name] for name in indicators}
+
+
+def change(found: Case, lever: str, factor: float) -> Array:
+    """What `factor` times the usual money of a lever adds to the poverty rate, (month, draw)."""
+    return changes(found, lever, factor, "poverty_rate")["poverty_rate"]
 
 
 def ordered(p: Parameters) -> Parameters:
@@ -60,11 +71,40 @@ def ordered(p: Parameters) -> Parameters:
     )
 
 
-@pytest.mark.parametrize("lever", BUDGETS)
+def without_limits(p: Parameters) -> Parameters:
+    """The same draws with houses to build and builders that never run out."""
+    return with_values(p, housing__capacity_share=1e6, start__houses_needed=1e9)
+
+
+@pytest.mark.parametrize("lever", PROGRAMMES)
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_more_budget_never_makes_poverty_worse(locality: str, lever: str) -> None:
     found = case(helpful(plausible(locality, 1, 400)), usual(locality), months=MONTHS)
     assert change(found, lever, 1.0).max() <= SLACK
+
+
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_more_houses_never_make_poverty_worse_while_there_are_houses_to_build(locality: str) -> None:
+    found = case(without_limits(helpful(plausible(locality, 1, 400))), usual(locality), months=MONTHS)
+    assert change(found, "housing", 1.0).max() <= SLACK
+
+
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_more_houses_lower_poverty_until_need_or_capacity_binds(locality: str) -> None:
+    """The exception: better at first, in every draw; nothing is asserted from the month in which building is held up.
+
+    The larger programme runs out of houses to build (or of builders) while the smaller one still delivers. Households
+    that gained services drift back at the ordinary pace; those of the larger programme gained them earlier, so more of
+    them are back by then, and no further houses follow. The smaller, slower programme may count fewer poor for years.
+    """
+    found = case(helpful(plausible(locality, 1, 400)), usual(locality), months=MONTHS)
+    twice = found.with_levers(housing=2.0 * found.levers.housing)
+    spent = simulate(found.state, found.parameters, twice, wanted=["money_spent_housing"])["money_spent_housing"]
+    disbursed = (twice.housing_budget * twice.disbursed_housing)[:, None] * MONTH
+    free = np.logical_and.accumulate(spent > disbursed * (1.0 - 1e-9), axis=0)  # nothing has held up building so far
+    less = change(found, "housing", 1.0)
+    assert (less[0] < 0.0).all()
+    assert (less[free] < 0.0).all()
 
 
 @pytest.mark.parametrize("lever", BUDGETS)
@@ -73,9 +113,8 @@ def test_more_budget_never_makes_poverty_worse(locality: str, lever: str) -> Non
 def test_more_budget_never_makes_poverty_worse_where_compartments_are_in_order(
     lever: str, data: st.DataObject, locality: str, seed: int, factor: float
 ) -> None:
-    p = ordered(helpful(plausible(locality, seed, 50)))
-    # A backlog and a building capacity that never run out: a house built now is not one less next year.
-    p = with_values(p, housing__capacity_share=3.0, start__houses_needed=1e9)
+    # A house built now is not one less next year.
+    p = without_limits(ordered(helpful(plausible(locality, seed, 50))))
     found = case(p, data.draw(levers_of(locality)), months=MONTHS)
     assert change(found, lever, factor).max() <= SLACK
 
@@ -85,7 +124,9 @@ def test_more_budget_never_makes_poverty_worse_where_compartments_are_in_order(
 def test_ntm_investment_moves_communes_up_and_leaves_poverty_alone(
     data: st.DataObject, locality: str, seed: int, factor: float
 ) -> None:
-    found = case(helpful(plausible(locality, seed, 20)), data.draw(levers_of(locality)), months=MONTHS)
-    assert (change(found, "ntm", factor) == 0.0).all()
-    for tier in ("ntm_communes_attained", "ntm_communes_advanced", "ntm_communes_model"):
-        assert change(found, "ntm", factor, tier).min() >= -SLACK * found.state.communes.sum(axis=0).max(), tier
+    found = case(helpful(plausible(locality, seed, 10)), data.draw(levers_of(locality)), months=MONTHS)
+    tiers = ("ntm_communes_attained", "ntm_communes_advanced", "ntm_communes_model")
+    added = changes(found, "ntm", factor, "poverty_rate", *tiers)
+    assert (added["poverty_rate"] == 0.0).all()
+    for tier in tiers:
+        assert added[tier].min() >= -SLACK * found.state.communes.sum(axis=0).max(), tier

@@ -19,7 +19,7 @@ PRESENT = {"housing.budget": 90.0, "disbursement.training": 67.94}
 
 
 def sent(**levers: Any) -> PanelReading:
-    return read_panel({"levers": {"sequence": 3, "commit": False, **levers}}, SLIDERS, SHARES)
+    return read_panel({"levers": {"sequence": 3, "gesture": 2, **levers}}, SLIDERS, SHARES)
 
 
 @pytest.mark.parametrize("state", [None, {}, "x", {"levers": None}, {"levers": [1]}, {"levers": {"values": 3}}])
@@ -28,9 +28,9 @@ def test_nothing_sent_leaves_everything_as_it_is(state: object) -> None:
 
 
 def test_a_moved_slider_is_taken_and_the_others_keep_their_exact_value() -> None:
-    reading = sent(values={"housing.budget": 110}, commit=True)
+    reading = sent(values={"housing.budget": 110}, gesture=5)
     assert reading.values == {"housing.budget": 110.0, "disbursement.training": 67.94}
-    assert (reading.sequence, reading.commit) == (3, True)
+    assert (reading.sequence, reading.gesture) == (3, 5)
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,7 @@ const shapeOf = data => {
 
 const start = (root, component) => {
   const state = { root, component, values: {}, shares: {}, touched: new Set(), sharesTouched: false, entries: [], actions: {}, split: null,
-    sequence: component.data.echo || 0, revision: null, shape: '', waiting: 0, lastSent: -1e9, dirty: false, commit: false, held: null, timer: null, keyTimer: null }
+    sequence: component.data.echo || 0, revision: null, shape: '', waiting: 0, lastSent: -1e9, dirty: false, gesture: component.data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null }
   const fold = root.querySelector('.fold'), panel = root.querySelector('.panel')
   fold.onclick = () => {
     const isOpen = panel.classList.toggle('open')

@@ -25,12 +25,12 @@ _TEXTS = (
 
 
 class PanelReading(NamedTuple):
-    """What the panel holds: a value per slider path, whole percents per programme, the message's number."""
+    """What the panel holds: a value per slider path, whole percents per programme, numbers of message and gesture."""
 
     values: dict[str, float]
     shares: dict[str, int | float]
     sequence: int
-    commit: bool
+    gesture: int
 
 
 def read_panel(state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapping[str, int | float]) -> PanelReading:
@@ -43,13 +43,11 @@ def read_panel(state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapp
     message = _mapping(_mapping(state).get("levers"))
     sent = _mapping(message.get("values"))
     values = {slider["path"]: _accepted(slider, sent.get(slider["path"])) for slider in sliders}
-    sequence = message.get("sequence")
-    is_counted = isinstance(sequence, int) and not isinstance(sequence, bool) and 0 < sequence < 2**53
     return PanelReading(
         values=values,
         shares=_accepted_shares(message.get("shares"), shares),
-        sequence=sequence if is_counted and isinstance(sequence, int) else 0,
-        commit=message.get("commit") is True,
+        sequence=_counted(message.get("sequence")),
+        gesture=_counted(message.get("gesture")),
     )
 
 
@@ -77,6 +75,11 @@ def panel_texts(language: str) -> dict[str, str]:
 def template(key: str, language: str) -> str:
     """Return a text with its placeholders kept, to be filled in the browser."""
     return text(key, language, **{name: f"{{{name}}}" for name in placeholders(key, language)})
+
+
+def _counted(number: object) -> int:
+    is_counted = isinstance(number, int) and not isinstance(number, bool) and 0 < number < 2**53
+    return number if is_counted and isinstance(number, int) else 0
 
 
 def _mapping(value: object) -> Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 const SHORTEST_PAUSE = 80 // ms between two messages
 const PATIENCE = 1500 // ms after which an unanswered message is taken as lost
-const KEY_PAUSE = 400 // ms without a key press before the value is committed
+const KEY_PAUSE = 400 // ms without a key press after which the next one is a change of its own
 
 const send = state => {
   state.timer = null
@@ -11,9 +11,8 @@ const send = state => {
   state.waiting = state.sequence
   const values = {}
   for (const path of state.touched) values[path] = state.values[path]
-  const message = { values, shares: state.sharesTouched ? { ...state.shares } : null, sequence: state.sequence, revision: state.revision, commit: state.commit }
+  const message = { values, shares: state.sharesTouched ? { ...state.shares } : null, sequence: state.sequence, revision: state.revision, gesture: state.gesture }
   state.dirty = false
-  state.commit = false
   state.component.setStateValue('levers', message)
 }
 const pump = state => {
@@ -29,18 +28,22 @@ const answered = (state, echo) => {
   if (state.timer) { clearTimeout(state.timer); state.timer = null }
   pump(state)
 }
-const changed = (state, commit) => {
+// A gesture is what one undo takes back: a drag, a run of key presses, a typed number, a reset.
+const finish = state => { clearTimeout(state.keyTimer); state.finished = true }
+const changed = (state, isWhole) => {
+  if (state.finished) { state.gesture += 1; state.finished = false }
   state.dirty = true
-  state.commit = state.commit || commit
   clearTimeout(state.keyTimer)
   pump(state)
+  if (isWhole) finish(state)
 }
-const commitSoon = state => {
+const finishSoon = state => {
   clearTimeout(state.keyTimer)
-  state.keyTimer = setTimeout(() => changed(state, true), KEY_PAUSE)
+  state.keyTimer = setTimeout(() => finish(state), KEY_PAUSE)
 }
 const act = (state, name) => {
-  clearTimeout(state.timer); clearTimeout(state.keyTimer)
-  state.timer = null; state.dirty = false; state.commit = false; state.held = null
+  clearTimeout(state.timer)
+  finish(state)
+  state.timer = null; state.dirty = false; state.held = null
   state.component.setTriggerValue('action', name)
 }

@@ -26,7 +26,7 @@ const drawShares = state => {
   view.root.classList.toggle('changed', isChanged)
   view.note.textContent = isChanged ? `${state.data.texts.today} ${items.map(item => item.baseline).join(' · ')}` : ''
 }
-const moveDivider = (state, index, wanted, commit) => {
+const moveDivider = (state, index, wanted, isWhole) => {
   const { items } = state.data.shares
   const ends = edges(items, state.shares)
   const low = index ? ends[index - 1] : 0
@@ -36,14 +36,15 @@ const moveDivider = (state, index, wanted, commit) => {
   state.shares[items[index + 1].key] = ends[index + 1] - next
   state.sharesTouched = true
   drawShares(state)
-  if (next !== before || commit) changed(state, commit)
+  if (next !== before) changed(state, isWhole)
+  else if (isWhole) finish(state)
 }
 const bindDivider = (state, view, divider, index) => {
   const position = event => { const box = view.bar.getBoundingClientRect(); return (100 * (event.clientX - box.left)) / box.width }
   divider.onpointerdown = event => { divider.setPointerCapture(event.pointerId); state.held = 'shares'; divider.focus(); event.preventDefault() }
   divider.onpointermove = event => { if (divider.hasPointerCapture(event.pointerId)) moveDivider(state, index, position(event), false) }
   divider.onpointerup = event => { if (state.held === 'shares') { state.held = null; moveDivider(state, index, position(event), true) } }
-  divider.onpointercancel = () => { state.held = null; changed(state, true) }
+  divider.onpointercancel = () => { state.held = null; finish(state) }
   divider.onkeydown = event => {
     const now = edges(state.data.shares.items, state.shares)[index]
     const big = event.shiftKey ? 5 : 1
@@ -51,7 +52,7 @@ const bindDivider = (state, view, divider, index) => {
     if (!move || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     moveDivider(state, index, now + move, false)
-    commitSoon(state)
+    finishSoon(state)
   }
 }
 const buildShares = state => {

@@ -40,14 +40,14 @@ const noteWords = (state, slider, value) => {
   for (const [name, derived] of Object.entries(slider.derived || {})) words[name] = written(value * derived.factor, language, derived.decimals || 0)
   return words
 }
-const setValue = (state, entry, value, commit) => {
+const setValue = (state, entry, value, isWhole) => {
   entry.wrong = false
   const before = state.values[entry.slider.path]
   state.values[entry.slider.path] = value
   state.touched.add(entry.slider.path)
   drawSlider(state, entry)
   drawTotal(state)
-  if (value !== before || commit) changed(state, commit)
+  if (value !== before) changed(state, isWhole)
 }
 const complain = (entry, message) => {
   entry.wrong = true
@@ -95,7 +95,7 @@ const bindSlider = (state, entry) => {
     for (const name of ['pointerup', 'pointercancel']) window.removeEventListener(name, release, true)
     if (state.held !== slider.path) return
     state.held = null
-    setTimeout(() => { if (entry.moved) setValue(state, entry, state.values[slider.path], true) }) // after a last input event
+    setTimeout(() => finish(state)) // after a last input event
   }
   nodes.range.onpointerdown = () => {
     state.held = slider.path
@@ -105,7 +105,7 @@ const bindSlider = (state, entry) => {
   nodes.range.oninput = () => {
     entry.moved = true
     setValue(state, entry, nearest(slider, Number(nodes.range.value)), false)
-    if (!state.held) commitSoon(state)
+    if (!state.held) finishSoon(state)
   }
   nodes.range.onkeydown = event => {
     const now = state.values[slider.path]
@@ -119,7 +119,7 @@ const bindSlider = (state, entry) => {
     if (!next || event.ctrlKey || event.metaKey || event.altKey) return
     event.preventDefault()
     setValue(state, entry, next(), false)
-    commitSoon(state)
+    finishSoon(state)
   }
   nodes.value.onclick = () => editValue(state, entry)
   nodes.reset.onclick = () => { setValue(state, entry, slider.baseline, true); nodes.range.focus() }

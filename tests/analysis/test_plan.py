@@ -1,0 +1,117 @@
+"""The plan that a scenario and a locality's reported history make, month by month."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import numpy as np
+import pytest
+
+from simulator.model import PROGRAMMES, SOURCES, Plan
+from simulator.model.events import Disaster, Merger, StandardChange
+from simulator.scenario import Event, Scenario, value_in
+from simulator.scenario.plan import compile_plan, history_months, standards
+from tests.shipped import LOCALITIES, alternative, baseline, evidence
+
+
+def plan_of(scenario: Scenario) -> Plan:
+    return compile_plan(scenario, evidence().localities[scenario.locality], evidence())
+
+
+def month(plan: Plan, year: int, number: int) -> int:
+    return next(i for i, day in enumerate(plan.dates) if (day.year, day.month) == (year, number))
+
+
+def test_a_schedule_changes_with_the_year() -> None:
+    scenario = alternative("son-la-nha-o-truoc")
+    plan = plan_of(scenario)
+    for year in range(2026, 2031):
+        rows = slice(month(plan, year, 1), month(plan, year, 12) + 1)
+        assert set(plan.housing_budget[rows]) == {value_in(scenario.levers["housing.budget"], year)}
+    assert plan.housing_budget[month(plan, 2028, 12)] == 180.0
+    assert plan.housing_budget[month(plan, 2029, 1)] == 60.0
+
+
+def test_the_past_follows_the_reported_history_by_month() -> None:
+    plan = plan_of(baseline())
+    central = plan.new_capital[:, SOURCES.index("central")]
+    assert [central[month(plan, *when)] for when in ((2021, 1), (2021, 5), (2021, 6), (2022, 12), (2023, 1))] == [
+        737.0,
+        737.0,
+        241.0,
+        241.0,
+        657.0,
+    ]
+    assert [plan.housing_budget[month(plan, 2025, number)] for number in (1, 4, 5, 6, 12)] == [487, 487, 126, 36, 36]
+    assert central[month(plan, 2026, 1)] == 526.0  # from here on the scenario's lever
+
+
+def test_what_a_scenario_decides_does_not_reach_back() -> None:
+    base, other = plan_of(baseline()), plan_of(alternative("son-la-nha-o-truoc"))
+    assert history_months(baseline(), evidence().localities["son-la"]) == 60
+    np.testing.assert_array_equal(base.housing_budget[:60], other.housing_budget[:60])
+    np.testing.assert_array_equal(base.shares[:60], other.shares[:60])
+    assert (base.housing_budget[60:] != other.housing_budget[60:]).all()
+
+
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_lending_is_split_wholly_in_every_month(locality: str) -> None:
+    plan = plan_of(baseline(locality))
+    assert plan.shares.shape == (plan.months, len(PROGRAMMES))
+    assert (plan.shares >= 0.0).all()
+    np.testing.assert_allclose(plan.shares.sum(axis=1), 1.0, rtol=1e-14)
+
+
+@pytest.mark.parametrize("locality", LOCALITIES)
+def test_the_support_norm_rises_on_10_november_2024(locality: str) -> None:
+    plan = plan_of(baseline(locality))
+    for day, new, repair in zip(plan.dates, plan.norm_new, plan.norm_repair, strict=True):
+        assert (new, repair) == ((60.0, 30.0) if day >= date(2024, 11, 10) else (50.0, 25.0)), day
+
+
+def test_the_shipped_events_of_son_la_fall_in_their_months() -> None:
+    plan = plan_of(baseline())
+    before = {(plan.dates[row], type(event)) for row, events in plan.events_before.items() for event in events}
+    after = {(plan.dates[row], type(event)) for row, events in plan.events_after.items() for event in events}
+    assert before == {(date(2025, 7, 31), Merger), (date(2027, 1, 31), StandardChange)}
+    assert after == {(date(2021, 12, 31), StandardChange), (date(2025, 7, 31), Disaster)}
+
+
+@pytest.mark.parametrize(
+    ("day", "side", "row"),
+    [
+        (date(2026, 3, 1), "before", date(2026, 3, 31)),
+        (date(2026, 3, 15), "before", date(2026, 3, 31)),
+        (date(2026, 3, 16), "after", date(2026, 3, 31)),
+        (date(2026, 3, 31), "after", date(2026, 3, 31)),
+    ],
+)
+def test_an_event_acts_on_the_side_of_the_month_that_is_nearer(day: date, side: str, row: date) -> None:
+    plan = plan_of(replace(baseline(), events=(Event("disaster", day, {"houses_share": 0.1}),)))
+    found = {
+        (name, plan.dates[index])
+        for name, events in (("before", plan.events_before), ("after", plan.events_after))
+        for index, happened in events.items()
+        if any(isinstance(event, Disaster) for event in happened)
+    }
+    assert found == {(side, row)}
+
+
+def test_an_event_before_the_start_is_history_and_acts_no_more() -> None:
+    plan = plan_of(replace(baseline(), events=(Event("disaster", date(2019, 5, 1), {"houses_share": 0.1}),)))
+    kinds = [event for events in (*plan.events_before.values(), *plan.events_after.values()) for event in events]
+    assert [type(event) for event in kinds] == [StandardChange]
+
+
+def test_each_month_has_the_standard_in_force_at_its_end() -> None:
+    plan = plan_of(baseline())
+    by_day = dict(zip(plan.dates, standards(plan), strict=True))
+    assert by_day[date(2021, 11, 30)] == "S15"
+    assert by_day[date(2021, 12, 31)] == by_day[date(2026, 12, 31)] == "S22"
+    assert by_day[date(2027, 1, 31)] == by_day[date(2030, 12, 31)] == "S27"
+
+
+def test_without_a_new_standard_the_present_one_stays() -> None:
+    plan = plan_of(replace(baseline(), events=()))
+    assert standards(plan)[-1] == "S22"
