@@ -14,7 +14,7 @@ from simulator.evidence import Evidence, Locality, Observation, ParameterRecord
 from simulator.model.arrays import Array
 
 EFFECTS = "causal"  # the default evidence set, the one that the page documents
-NARROWED = 0.5  # standard deviation of a standard normal variable after the figures: at most half of before
+NARROWED = 0.7  # standard deviation of a standard normal variable after the figures
 SHIFTED = 1.0  # its mean after the figures, in standard deviations of before
 MOST_SPREADS = 2.0  # between the model and a figure before the page points at it
 ORDER = (*STOCKS, *FLOWS, *CHANGES)

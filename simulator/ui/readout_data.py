@@ -86,7 +86,7 @@ def _decimals(difference: Interval) -> int:
 
 
 def _tone(difference: Interval, *, lower_is_better: bool) -> str:
-    if difference.includes_zero:
+    if difference.includes_zero or abs(difference.median) < SMALLEST_TOLD:
         return "neutral"
     return "good" if (difference.median < 0) == lower_is_better else "bad"
 

@@ -11,7 +11,7 @@ from simulator.scenario import Scenario
 from simulator.ui.levers import Settings, settings_of
 
 LONGEST_UNDO = 200
-PREFIX = "explore_"
+PREFIX = "editing_"
 
 
 def get(name: str, default: Any = None) -> Any:

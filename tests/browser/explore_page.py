@@ -1,0 +1,97 @@
+"""What the tests of the page find on it, by what a reader sees."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from playwright.sync_api import Locator, Page, expect
+
+READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+CHARTS = '[data-testid="stVegaLiteChart"]'
+HOUSING = "housing.budget"
+SHARE_OF_TRACK = 8  # pixels from the end of a track to the middle of a thumb at its end
+# Counts the changes of the drawings of both charts, each burst of them once.
+WATCH = """
+() => {
+  window.chartChanges = 0
+  const waiting = new WeakSet()
+  for (const chart of document.querySelectorAll('[data-testid="stVegaLiteChart"]')) {
+    new MutationObserver(() => {
+      if (waiting.has(chart)) return
+      waiting.add(chart)
+      setTimeout(() => { waiting.delete(chart); window.chartChanges += 1 }, 30)
+    }).observe(chart, { subtree: true, childList: true, attributes: true, characterData: true })
+  }
+}
+"""
+
+
+class Explore:
+    """The page "Mô phỏng" in a window."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+
+    def opened(self, url: str, language: str = "vi") -> Explore:
+        self.page.goto(url if language == "vi" else f"{url}/?lang={language}")
+        return self.settled()
+
+    def settled(self) -> Explore:
+        """Wait until everything is drawn."""
+        self.page.wait_for_selector(READY, timeout=30_000)
+        expect(self.page.locator(f"{CHARTS} svg.marks")).to_have_count(2, timeout=30_000)
+        expect(self.page.locator(".sparks figure")).to_have_count(4)
+        return self
+
+    @property
+    def sentence(self) -> Locator:
+        return self.page.locator(".readout h2")
+
+    @property
+    def cards(self) -> Locator:
+        return self.page.locator(".readout .card")
+
+    def range(self, path: str = HOUSING) -> Locator:
+        return self.page.locator(f'[id="range-{path}"]')
+
+    def slider(self, path: str = HOUSING) -> Locator:
+        """The whole of a slider: label, value, track and note."""
+        return self.page.locator(".panel .slider").filter(has=self.range(path))
+
+    def value(self, path: str = HOUSING) -> Locator:
+        return self.slider(path).locator(".value")
+
+    def note(self, path: str = HOUSING) -> Locator:
+        return self.slider(path).locator(".note")
+
+    def typed(self, content: str, path: str = HOUSING) -> Locator:
+        """Type into the exact entry and press Enter; return the entry."""
+        self.value(path).click()
+        entry = self.slider(path).locator("input.entry")
+        entry.fill(content)
+        entry.press("Enter")
+        return entry
+
+    def button(self, name: str) -> Locator:
+        return self.page.locator(f".panel .actions button.{name}")
+
+    def picker(self, name: str) -> Locator:
+        return self.page.get_by_role("combobox", name=name)
+
+    def chosen(self, picker: str, option: str) -> None:
+        self.picker(picker).click()
+        self.page.get_by_role("option", name=option, exact=True).click()
+
+    def moved_charts(self, act: Callable[[], object]) -> None:
+        """Do something and wait until both the sentence and the charts have changed."""
+        before = self.sentence.inner_text()
+        act()
+        expect(self.sentence).not_to_have_text(before, timeout=10_000)
+
+    def chart_changes(self) -> int:
+        return int(self.page.evaluate("window.chartChanges"))
+
+
+def numbers(content: str) -> list[str]:
+    return re.findall(r"[\d.,]+", content)
