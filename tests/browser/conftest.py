@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Generator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.parse import urlsplit
@@ -77,18 +78,18 @@ def scenarios_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="session")
-def app_url(scenarios_folder: Path) -> Iterator[str]:
-    """The address of one running app, shared by the session."""
+@contextmanager
+def served(project: Path, scenarios: Path, log: Path) -> Iterator[str]:
+    """The address of the app of a project folder, running until the context ends."""
     RESULTS.mkdir(parents=True, exist_ok=True)
-    log, port = RESULTS / "app.log", free_port()
+    port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.headless", "true"]
     with (
         log.open("wb") as output,
         subprocess.Popen(
             [*command, "--server.port", str(port)],
-            cwd=ROOT,
-            env={**os.environ, "SIMULATOR_SCENARIOS": str(scenarios_folder)},
+            cwd=project,
+            env={**os.environ, "SIMULATOR_SCENARIOS": str(scenarios)},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -100,6 +101,29 @@ def app_url(scenarios_folder: Path) -> Iterator[str]:
             yield url
         finally:
             app.terminate()
+
+
+@pytest.fixture(scope="session")
+def app_url(scenarios_folder: Path) -> Iterator[str]:
+    """The address of one running app, shared by the session."""
+    with served(ROOT, scenarios_folder, RESULTS / "app.log") as url:
+        yield url
+
+
+@pytest.fixture
+def copied_project(tmp_path: Path) -> Path:
+    """A copy of the project, for what cannot be tried on the shipped data."""
+    for name in ("simulator", "data", "scenarios", ".streamlit"):
+        shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copy(ROOT / "app.py", tmp_path)
+    return tmp_path
+
+
+@pytest.fixture
+def copied_app_url(copied_project: Path) -> Iterator[str]:
+    """The address of the app of the copied project."""
+    with served(copied_project, copied_project / "scenarios", RESULTS / "copied-app.log") as url:
+        yield url
 
 
 @pytest.fixture(scope="session")

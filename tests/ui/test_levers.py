@@ -75,7 +75,7 @@ def test_any_split_of_lending_adds_up_exactly_and_comes_back(name: str, cuts: li
     after = applied(scenario, settings)
     for year in range(after.first_year, after.last_year + 1):
         shares = [value_in(after.levers[path], year) for path in SHARE_PATHS]
-        assert math.fsum(shares) == 1.0
+        assert abs(math.fsum(shares) - 1.0) < 1e-12  # six decimals a share; the file asks for 1e-6
         assert min(shares) >= 0.0
     assert settings_of(after) == settings
 
