@@ -48,12 +48,12 @@ def choose(language: str) -> None:
         )
     try:
         scenario = resources.full_scenario(path, locality)
+        resources.saved(scenario)
     except SimulatorError as error:
         if session.get("file") is None:
             raise
         show_faults(error, language)
         return
-    resources.saved(scenario)
     if session.get("file") != str(path):
         session.opened(path, scenario)
     session.put(good=scenario)

@@ -79,7 +79,7 @@ def _past(key: str, _scenario: Scenario) -> Past:
     return simulated_past(_scenario, evidence(), posterior(_scenario.locality, _scenario.effects).parameters, SHOWN)
 
 
-@st.cache_resource(show_spinner=False, max_entries=24)
+@st.cache_resource(show_spinner=False, max_entries=12)
 def _reference(key: str, _scenario: Scenario) -> Reference:
     del key  # all of the scenario but its words
     happened = (_scenario.locality, _scenario.effects, _scenario.first_year, _scenario.events, _scenario.assumptions)

@@ -14,10 +14,10 @@ from simulator.ui.language import switch
 from simulator.ui.levers import applied
 
 
-def tools(language: str) -> None:
-    """Buttons at the right of the bar of pages."""
+def tools(language: str, *, with_save: bool = True) -> None:
+    """Buttons at the right of the bar of pages; saving belongs to the page where scenarios are edited."""
     with st.container(key="page_tools", horizontal=True):
-        if session.get("good") is not None:
+        if with_save and session.get("good") is not None:
             with st.popover(text("explore.save", language)):
                 _save(language)
         st.button(text("page.language_other", language), on_click=switch, key="page_language")

@@ -52,6 +52,7 @@ EXPLORE = """
   min-height: 27px;
   font-size: 12.5px;
 }
+.st-key-explore_faults { margin: 12px 20px 12px calc(var(--panel-width) + 20px); width: auto; }
 .st-key-explore_charts { margin-top: 9px; }
 .st-key-explore_charts [data-testid=stHorizontalBlock] { gap: 18px; flex-wrap: nowrap; }
 .st-key-explore_sparks { margin-top: 6px; }
@@ -93,6 +94,7 @@ EXPLORE = """
 }
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
 @media (max-width: 640px) {
+  .st-key-explore_faults { margin: 12px 14px; }
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   [data-testid=stColumn]:has(.st-key-explore_panel) { flex: 1 1 100%; width: 100%; min-width: 0; height: auto;
     padding: 0 14px; background: none; border: 0; overflow: visible; }
