@@ -1,4 +1,4 @@
-"""Units at the border: conversion constants, and numbers and dates written as each language writes them.
+"""Units at the border: numbers and dates written as each language writes them.
 
 Inside the simulator a quantity has one unit (households, billion VND, years, shares of one).
 Text is made here and nowhere else, with the separators of CLDR (through Babel).
@@ -12,9 +12,6 @@ from functools import lru_cache
 
 from babel.dates import format_date
 from babel.numbers import get_decimal_symbol, get_group_symbol
-
-MONTHS_PER_YEAR = 12
-MILLION_PER_BILLION = 1000.0
 
 MINUS = "\u2212"
 UNKNOWN = "\u2014"

@@ -86,9 +86,7 @@ def test_a_module_keeps_the_layer_rule(path: Path) -> None:
         ("utils.py", ""),
     ],
 )
-def test_a_broken_rule_is_seen(
-    module: str, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_broken_rule_is_seen(module: str, source: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(globals(), "ROOT", tmp_path)
     path = tmp_path / "simulator" / module
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 import streamlit as st
 
+from simulator.model.credit import MILLION_PER_BILLION
 from simulator.report.palette import PROGRAMME_COLORS
 from simulator.scenario import Scenario
 from simulator.texts import text
@@ -23,7 +24,7 @@ from simulator.ui.levers import (
     slider_range,
 )
 from simulator.ui.sources import cited_all
-from simulator.units import MILLION_PER_BILLION, number
+from simulator.units import number
 
 UNITS = {"training.jobs_connected": "persons_per_year"} | dict.fromkeys(PERCENT, "percent")
 NOTES = {

@@ -205,5 +205,6 @@ def page(new_page: Callable[..., Page], app_url: str) -> Page:
     """The app's first page, opened in a Vietnamese window of 1280x720 and drawn."""
     page = new_page()
     page.goto(app_url)
+    page.wait_for_selector(".readout .card", timeout=30_000)  # the app also counts as idle before its first run
     page.wait_for_selector('[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=30_000)
     return page

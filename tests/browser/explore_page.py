@@ -80,18 +80,16 @@ class Explore:
         return self.page.get_by_role("combobox", name=name)
 
     def chosen(self, picker: str, option: str) -> None:
+        """Choose the option that begins with a text in the picker of that name."""
         self.picker(picker).click()
-        self.page.get_by_role("option", name=option, exact=True).click()
+        self.page.get_by_role("option", name=re.compile(f"^{re.escape(option)}")).first.click()
 
-    def moved_charts(self, act: Callable[[], object]) -> None:
-        """Do something and wait until both the sentence and the charts have changed."""
-        before = self.sentence.inner_text()
+    def answered(self, act: Callable[[], object]) -> None:
+        """Do something and wait until the page answers: some key figure, the budget at least, is another."""
+        cards = self.page.locator(".readout .cards")
+        before = cards.inner_text()
         act()
-        expect(self.sentence).not_to_have_text(before, timeout=10_000)
+        expect(cards).not_to_have_text(before, use_inner_text=True, timeout=10_000)
 
     def chart_changes(self) -> int:
         return int(self.page.evaluate("window.chartChanges"))
-
-
-def numbers(content: str) -> list[str]:
-    return re.findall(r"[\d.,]+", content)

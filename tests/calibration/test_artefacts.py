@@ -108,7 +108,9 @@ def test_other_data_make_it_stale() -> None:
 
 
 def test_figures_of_another_locality_do_not(artefact: Path) -> None:
-    rows = tuple(replace(row, value=row.value * 1.1) if row.locality == "vn" else row for row in evidence().observations)
+    rows = tuple(
+        replace(row, value=row.value * 1.1) if row.locality == "vn" else row for row in evidence().observations
+    )
     found = load_posterior(replace(evidence(), observations=rows), baseline(), "causal", folder=artefact.parent)
     assert found.digest == posterior().digest
 

@@ -26,10 +26,30 @@ from tests.shipped import LOCALITIES, SON_LA_ALTERNATIVES, evidence, posterior
 ROOT = Path(__file__).parents[2]
 BASELINE = SCENARIOS / "son-la" / "son-la-baseline.yaml"
 COLUMNS = ["date", "indicator", "unit", "mean", "p05", "p25", "p50", "p75", "p95"]
-PROMISED = """households poor_households near_poor_households recently_escaped_households secure_households
-poverty_rate near_poor_rate multidimensional_rate ntm_communes_below ntm_communes_attained ntm_communes_advanced
-ntm_communes_model communes_total credit_capital credit_outstanding credit_lent houses_needed houses_supported
-persons_trained persons_placed money_spent money_unspent""".split()
+PROMISED = [
+    "households",
+    "poor_households",
+    "near_poor_households",
+    "recently_escaped_households",
+    "secure_households",
+    "poverty_rate",
+    "near_poor_rate",
+    "multidimensional_rate",
+    "ntm_communes_below",
+    "ntm_communes_attained",
+    "ntm_communes_advanced",
+    "ntm_communes_model",
+    "communes_total",
+    "credit_capital",
+    "credit_outstanding",
+    "credit_lent",
+    "houses_needed",
+    "houses_supported",
+    "persons_trained",
+    "persons_placed",
+    "money_spent",
+    "money_unspent",
+]
 Table = dict[str, dict[str, np.ndarray]]
 
 
@@ -114,7 +134,7 @@ def test_the_manifest_says_how_to_make_it_again(written: Path) -> None:
     assert (manifest["draws"], manifest["seed"]) == (60, 5)
     assert {"simulator", "python", "numpy"} <= set(manifest["versions"])
     assert [era["standard"] for era in manifest["poverty_standards"]] == ["S15", "S22", "S27"]
-    flows = {name for name in manifest["flows"]}
+    flows = set(manifest["flows"])
     assert {"credit_lent", "persons_placed"} <= flows
     assert "poverty_rate" not in flows
 
@@ -186,9 +206,7 @@ def spoilt(folder: Path, old: str, new: str) -> tuple[Path, int]:
         ("effects: causal", "effects: casual", ("effects", "casual", "causal, reported")),
     ],
 )
-def test_a_faulty_scenario_is_told_in_one_line(
-    tmp_path: Path, old: str, new: str, expected: Sequence[str]
-) -> None:
+def test_a_faulty_scenario_is_told_in_one_line(tmp_path: Path, old: str, new: str, expected: Sequence[str]) -> None:
     path, line = spoilt(tmp_path, old, new)
     for language in ("vi", "en"):
         told = refusal(path, "--out", tmp_path / "out", language=language)
@@ -210,7 +228,9 @@ def test_faults_are_told_in_the_language_asked_for(tmp_path: Path) -> None:
 def test_results_and_faults_as_json_lines(tmp_path: Path) -> None:
     result = simulator("run", BASELINE, "--out", tmp_path, "--draws", 5, "--json")
     events = [json.loads(line) for line in result.stdout.splitlines()]
-    assert [event["path"] for event in events] == [str(tmp_path / f"son-la-baseline.{s}") for s in ("csv", "manifest.json")]
+    assert [event["path"] for event in events] == [
+        str(tmp_path / f"son-la-baseline.{s}") for s in ("csv", "manifest.json")
+    ]
     path, line = spoilt(tmp_path, "effects: causal", "effects: casual")
     result = simulator("run", path, "--out", tmp_path, "--json")
     assert result.exit_code == 1

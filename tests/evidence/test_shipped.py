@@ -39,9 +39,7 @@ def test_every_row_of_every_table_is_there(evidence: Evidence) -> None:
 
 
 def test_an_observation_mirrors_its_row(evidence: Evidence) -> None:
-    row = next(
-        row for row in evidence.observations if row.obs_id == "son-la-poverty-rate-2022-s22-bdt-sl-2022"
-    )
+    row = next(row for row in evidence.observations if row.obs_id == "son-la-poverty-rate-2022-s22-bdt-sl-2022")
     assert (row.value, row.sigma, row.period_start, row.period_end) == (
         0.1783,
         0.001,
@@ -53,12 +51,8 @@ def test_an_observation_mirrors_its_row(evidence: Evidence) -> None:
 
 
 def test_a_parameter_takes_its_range_from_its_prior(evidence: Evidence) -> None:
-    prior = next(
-        row for row in evidence.priors if (row.parameter, row.scope) == ("exit_poor_rate", "north-west")
-    )
-    taken = next(
-        row for row in evidence.parameters if (row.name, row.scope) == ("households.exit_rate", "north-west")
-    )
+    prior = next(row for row in evidence.priors if (row.parameter, row.scope) == ("exit_poor_rate", "north-west"))
+    taken = next(row for row in evidence.parameters if (row.name, row.scope) == ("households.exit_rate", "north-west"))
     assert (taken.p05, taken.median, taken.p95) == (prior.p05, prior.median, prior.p95)
     assert taken.source_ids == prior.source_ids != ()
 

@@ -105,8 +105,7 @@ def shares(draw: st.DrawFn, first: int, last: int) -> dict[str, Schedule]:
         cuts = sorted(draw(st.lists(st.integers(0, 100), min_size=len(paths) - 1, max_size=len(paths) - 1)))
         columns.append([(b - a) / 100 for a, b in zip([0, *cuts], [*cuts, 100], strict=True)])
     return {
-        path: tuple((year, columns[row][place]) for row, year in enumerate(years))
-        for place, path in enumerate(paths)
+        path: tuple((year, columns[row][place]) for row, year in enumerate(years)) for place, path in enumerate(paths)
     }
 
 

@@ -49,9 +49,7 @@ def test_a_value_holds_until_the_next_year_named(year: int, value: float) -> Non
 
 def test_an_empty_scenario_is_its_baseline() -> None:
     whole = completed(OWN, BASELINE)
-    unlisted: dict[str, Schedule] = {
-        path: ((2026, 0.0),) for path in SHARE_PATHS if path not in BASELINE.levers
-    }
+    unlisted: dict[str, Schedule] = {path: ((2026, 0.0),) for path in SHARE_PATHS if path not in BASELINE.levers}
     assert whole == replace(BASELINE, title="Khác", levers={**BASELINE.levers, **unlisted})
 
 
@@ -85,9 +83,7 @@ def test_what_lies_after_the_last_year_is_left_out() -> None:
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios(), scenarios())
-def test_a_completed_scenario_is_a_valid_file_that_needs_nothing_more(
-    own: Scenario, baseline: Scenario
-) -> None:
+def test_a_completed_scenario_is_a_valid_file_that_needs_nothing_more(own: Scenario, baseline: Scenario) -> None:
     whole = completed(own, baseline)
     assert parse_scenario(dump_scenario(whole), file="plan.yaml", evidence=EVIDENCE) == whole
     assert completed(whole, baseline) == whole

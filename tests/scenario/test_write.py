@@ -69,9 +69,7 @@ assumptions:
 
 def test_the_order_of_the_levers_does_not_change_the_file() -> None:
     scenario = read(BRIEF)
-    turned = replace(
-        scenario, levers={path: scenario.levers[path] for path in sorted(scenario.levers, reverse=True)}
-    )
+    turned = replace(scenario, levers={path: scenario.levers[path] for path in sorted(scenario.levers, reverse=True)})
     assert dump_scenario(turned) == dump_scenario(scenario)
 
 

@@ -96,7 +96,4 @@ def test_a_fault_is_told_in_one_line() -> None:
     english = "a.yaml:3: credit.capitl: unknown key “capitl”; correct the name or remove the key"
     assert fault.describe("en") == english + "; allowed: capital, shares; did you mean “capital”?"
     assert fault.describe("vi").endswith("; có phải ý bạn là “capital”?")
-    assert (
-        Fault("missing_file", "x.csv").describe("en")
-        == "x.csv: the file is missing; put it back in its place"
-    )
+    assert Fault("missing_file", "x.csv").describe("en") == "x.csv: the file is missing; put it back in its place"

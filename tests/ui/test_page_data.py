@@ -35,7 +35,7 @@ def projected(locality: str) -> Projection:
 @lru_cache(maxsize=1)
 def without_money() -> Projection:
     """Sơn La with nothing put in: more poor and fewer communes in nearly every draw."""
-    none = {path: ((2026, 0.0),) for path in (*MONEY, "training.jobs_connected")}
+    none = dict.fromkeys((*MONEY, "training.jobs_connected"), ((2026, 0.0),))
     scenario = replace(baseline(), levers={**baseline().levers, **none})
     return by_quarter(project(scenario, evidence(), posterior().parameters, SHOWN))
 

@@ -17,7 +17,9 @@ from tests.shipped import evidence
 PACKAGE = Path(texts.__file__).parents[1]
 TABLES = ("page.csv", "explore.csv")
 PREFIX = re.compile(r"(page|explore|source)\.")
-ENGLISH = re.compile(r"\b(the|and|of|with|from|for|is|are|budget|save|scenario|baseline|poverty|household|draws)s?\b", re.I)
+ENGLISH = re.compile(
+    r"\b(the|and|of|with|from|for|is|are|budget|save|scenario|baseline|poverty|household|draws)s?\b", re.I
+)
 
 
 @lru_cache(maxsize=1)
@@ -59,7 +61,9 @@ def is_put_together(key: str) -> bool:
 
 
 def test_every_key_in_the_code_is_in_the_table() -> None:
-    asked = {word for word in written() if PREFIX.match(word) and re.fullmatch(r"[\w.]+", word) and word[-1] not in "._"}
+    asked = {
+        word for word in written() if PREFIX.match(word) and re.fullmatch(r"[\w.]+", word) and word[-1] not in "._"
+    }
     assert len(asked) > 60
     assert asked - keys() == set()
 
