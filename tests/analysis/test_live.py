@@ -68,9 +68,8 @@ def test_every_shipped_alternative_agrees_with_its_exact_run(stem: str) -> None:
     assert_agrees(alternative(stem))
 
 
-@settings(
-    max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate]
-)  # a failure is not worth minutes of shrinking
+# Without shrinking: the plainest failure is not worth minutes.
+@settings(max_examples=6, phases=[Phase.explicit, Phase.reuse, Phase.generate])
 @given(
     st.fixed_dictionaries({path: st.floats(0.0, 2.5) for path in MOVABLE}),
     st.lists(st.floats(0.0, 1.0), min_size=3, max_size=3),

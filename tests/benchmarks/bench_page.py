@@ -46,7 +46,10 @@ WATCH = """
   const start = () => new MutationObserver(records => {
     for (const record of records) {
       const node = record.target.nodeType === 1 ? record.target : record.target.parentElement
-      if (node && node.closest && node.closest(chart)) { seen.last = performance.now(); seen.changes.push(seen.last); return }
+      if (!node || !node.closest || !node.closest(chart)) continue
+      seen.last = performance.now()
+      seen.changes.push(seen.last)
+      return
     }
   }).observe(document.documentElement, { subtree: true, childList: true, attributes: true, characterData: true })
   if (document.documentElement) start()
@@ -223,8 +226,12 @@ def misses(ours: App, floor: App | None, bare: App | None) -> list[str]:
         for level in (0.5, 0.95) if other else ():
             ratio = np.quantile(getattr(ours, times), level) / np.quantile(getattr(other, times), level)
             hold(f"{times} p{100 * level:.0f}, times {other.name if other else ''}", float(ratio), limit)
-    hold("updates a second, as seconds an update", 1.0 / float(np.mean(ours.updates)), 1.0 / FEWEST_UPDATES)
-    hold("server CPU a move, ms", float(np.mean(ours.cpu)), MOST_CPU)
+    updates = float(np.mean(ours.updates))
+    print(f"updates a second while dragged: {updates:.1f} (at least {FEWEST_UPDATES:.1f})")
+    if updates < FEWEST_UPDATES:
+        found.append("updates a second")
+    if np.isfinite(ours.cpu).all():  # there is no /proc on every system
+        hold("server CPU a move, ms", float(np.mean(ours.cpu)), MOST_CPU)
     return found
 
 

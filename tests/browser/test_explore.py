@@ -204,8 +204,6 @@ def test_two_readers_do_not_see_each_others_sliders(new_page: Callable[..., Page
     second.answered(lambda: second.typed("3.000", JOBS))
     expect(second.value()).to_have_text("98")
     expect(first.value(JOBS)).to_have_text("2.060")
-    third = Explore(new_page()).opened(app_url)
-    expect(third.value()).to_have_text("98")
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
@@ -237,7 +235,8 @@ def test_no_line_or_area_crosses_the_change_of_standard(explore: Explore) -> Non
     chart => {
       const rules = [...chart.querySelectorAll('.mark-rule line')].map(line => line.getBoundingClientRect())
       const breaks = rules.filter(box => box.width < 2 && box.height > 50).map(box => box.left)
-      const shapes = [...chart.querySelectorAll('.mark-line path, .mark-area path')].map(path => path.getBoundingClientRect())
+      const paths = [...chart.querySelectorAll('.mark-line path, .mark-area path')]
+      const shapes = paths.map(path => path.getBoundingClientRect())
       return { breaks, shapes: shapes.length,
                crossing: shapes.filter(box => breaks.some(x => box.left < x - 2 && box.right > x + 2)).length }
     }
