@@ -25,7 +25,14 @@ from simulator.model.plan import ARRAYS
 from simulator.scenario import Scenario
 
 POSTERIORS = DATA / "posteriors"
-CODE = ("simulator/model", "simulator/calibration", "simulator/scenario/plan.py")
+CODE = (
+    "simulator/model",
+    "simulator/calibration/likelihood.py",
+    "simulator/calibration/prior.py",
+    "simulator/calibration/problem.py",
+    "simulator/calibration/sampler.py",
+    "simulator/scenario/plan.py",
+)
 
 
 @dataclass(frozen=True)
@@ -136,16 +143,16 @@ def load_posterior(evidence: Evidence, baseline: Scenario, effects: str, *, fold
         raise _refused("posterior_missing", path, baseline.locality)
     task = problem(evidence, baseline, effects=effects)
     try:
-        with np.load(path, allow_pickle=False) as file:
+        with np.load(io.BytesIO(path.read_bytes()), allow_pickle=False) as file:  # no handle is left on the file
             z, about = file["z"], json.loads(str(file["about"]))
         settings = Settings(**about["settings"])
         residuals = tuple(Residual(**residual) for residual in about["residuals"])
         effective, key = float(about["effective"]), str(about["digest"])
-    except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile) as error:
+        parameters = task.parameters(z.astype(np.float64))
+    except (OSError, ValueError, KeyError, TypeError, EOFError, StopIteration, zipfile.BadZipFile) as error:
         raise _refused("posterior_unreadable", path, baseline.locality) from error
     if key != digest(task, evidence, effects, settings) or z.shape != (len(task.free), settings.draws):
         raise _refused("posterior_stale", path, baseline.locality)
-    parameters = task.parameters(z.astype(np.float64))
     return Posterior(baseline.locality, effects, z, parameters, residuals, settings, effective, key)
 
 

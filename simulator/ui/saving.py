@@ -34,11 +34,26 @@ def _save(language: str) -> None:
     title = st.text_input(text("page.save_title", language), max_chars=120, key="explore_save_title").strip()
     if st.button(text("page.save_do", language), type="primary", key="explore_save_do"):
         _store(title, language)
-    name = f"{file_stem(title or 'kich ban')}.yaml"
+    _download(title, language)
+
+
+def _download(title: str, language: str) -> None:
+    """A button that hands out the scenario as it is when pressed: the draft is read then, not when the button is drawn.
+
+    Streamlit makes the file outside the session, so what it needs is taken along: the scenario, and the session's
+    own record of the sliders, which a move of a slider changes in place.
+    """
+    scenario: Scenario = session.get("good")
+    draft = session.open_draft()
+
+    def content() -> bytes:
+        moved = applied(scenario, session.settings_in(draft))
+        return dump_scenario(replace(moved, title=title or scenario.title)).encode("utf-8")
+
     st.download_button(
         text("page.download", language),
-        data=lambda: dump_scenario(edited(title or session.get("good").title)).encode("utf-8"),
-        file_name=name,
+        data=content,
+        file_name=f"{file_stem(title or scenario.title)}.yaml",
         mime="application/yaml",
         on_click="ignore",
     )

@@ -34,19 +34,20 @@ def opened(path: Path, scenario: Scenario) -> None:
         drafts[key] = {"now": _plain(settings_of(scenario)), "gesture": None, "undo": []}
 
 
-def _draft() -> dict[str, Any]:
-    draft: dict[str, Any] = get("drafts")[get("file")]
-    return draft
+def open_draft() -> dict[str, Any]:
+    """The open scenario's record: sliders now, gesture, undo. Changed in place, never replaced while it is open."""
+    found: dict[str, Any] = get("drafts")[get("file")]
+    return found
 
 
 def current() -> Settings:
     """The panel's values now."""
-    return _settings(_draft()["now"])
+    return settings_in(open_draft())
 
 
 def moved(settings: Settings, sequence: int, gesture: int) -> None:
     """Take over what the panel sent; the first message of a gesture makes what was before it one step of undo."""
-    draft, plain = _draft(), _plain(settings)
+    draft, plain = open_draft(), _plain(settings)
     put(sequence=sequence)
     if plain == draft["now"]:
         return
@@ -58,7 +59,7 @@ def moved(settings: Settings, sequence: int, gesture: int) -> None:
 
 def replaced(settings: Settings) -> None:
     """Set all sliders at once (a reset); can be undone."""
-    draft = _draft()
+    draft = open_draft()
     if _plain(settings) != draft["now"]:
         _remember(draft)
         draft["now"], draft["gesture"] = _plain(settings), None
@@ -67,7 +68,7 @@ def replaced(settings: Settings) -> None:
 
 def undone() -> None:
     """Go back to before the last gesture."""
-    draft = _draft()
+    draft = open_draft()
     if draft["undo"]:
         draft["now"], draft["gesture"] = draft["undo"].pop(), None
     put(revision=get("revision") + 1)
@@ -75,10 +76,10 @@ def undone() -> None:
 
 def last_change() -> tuple[str, float, float] | None:
     """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
-    undo = _draft()["undo"]
+    undo = open_draft()["undo"]
     if not undo:
         return None
-    now, then = _draft()["now"], undo[-1]
+    now, then = open_draft()["now"], undo[-1]
     for part in ("values", "shares"):
         for path, value in now[part].items():
             if value != then[part][path]:
@@ -88,12 +89,12 @@ def last_change() -> tuple[str, float, float] | None:
 
 def can_undo() -> bool:
     """Whether there is a change to take back."""
-    return bool(_draft()["undo"])
+    return bool(open_draft()["undo"])
 
 
 def is_changed(scenario: Scenario) -> bool:
     """Whether the panel differs from the scenario as saved."""
-    return bool(_draft()["now"] != _plain(settings_of(scenario)))
+    return bool(open_draft()["now"] != _plain(settings_of(scenario)))
 
 
 def _remember(draft: dict[str, Any]) -> None:
@@ -104,5 +105,6 @@ def _plain(settings: Settings) -> dict[str, dict[str, float]]:
     return {"values": dict(settings.values), "shares": dict(settings.shares)}
 
 
-def _settings(plain: dict[str, dict[str, float]]) -> Settings:
-    return Settings(plain["values"], plain["shares"])
+def settings_in(draft: dict[str, Any]) -> Settings:
+    """The panel's values that a draft holds now."""
+    return Settings(draft["now"]["values"], draft["now"]["shares"])

@@ -78,6 +78,7 @@ const editValue = (state, entry) => {
     event.stopPropagation()
     if (event.key === 'Escape') { entry.wrong = false; close(); drawSlider(state, entry) }
     if (event.key !== 'Enter') return
+    event.preventDefault() // or the same key press would click the value that gets the focus back
     const fault = accept()
     if (fault) { complain(entry, fault); field.setAttribute('aria-invalid', 'true'); field.select() }
   }
