@@ -1,8 +1,9 @@
 """Projections that follow a moving hand: fast, and exact where nothing has been moved.
 
-A setting of the levers is run in steps of a quarter beside the saved scenario in the same steps, on the same
-draws. Their difference is added to the saved scenario's exact monthly run: the error of the coarse steps cancels
-draw by draw, and what is shown for a saved scenario is what the command line writes.
+A setting of the levers is run in steps of half a year beside the saved scenario in the same steps, on the same
+draws. Their difference, read between the half-years along a straight line, is added to the saved scenario's exact
+monthly run: the error of the coarse steps cancels draw by draw, and what is shown for a saved scenario is what the
+command line writes.
 """
 
 from __future__ import annotations
@@ -14,60 +15,98 @@ import numpy as np
 
 from simulator.analysis.projection import Past, Projection, by_quarter, continued, future
 from simulator.evidence import Evidence
-from simulator.model import Trajectory
+from simulator.model import INDICATORS, Plan, Trajectory
 from simulator.model.arrays import Array
+from simulator.model.plan import QUARTER
 from simulator.model.trajectory import Change
 from simulator.scenario import Scenario
 from simulator.scenario.plan import compile_plan
 
+HALF_YEAR = 2 * QUARTER
 Values = Mapping[str, Array]
 
 
 @dataclass(frozen=True)
 class Reference:
-    """A saved scenario, exact and by quarter, with the coarse run that belongs to it (future quarters only)."""
+    """A saved scenario, exact by quarter, with the coarse run that belongs to it (future rows only).
+
+    plan: the coarse rows, half-years, or quarters where an event falls inside a half-year.
+    """
 
     past: Past
     exact: Projection
+    plan: Plan
     coarse: Trajectory
 
     @property
     def quarters(self) -> int:
         """Quarters of the past, which no lever changes."""
-        return len(self.exact.trajectory.dates) - len(self.coarse.dates)
+        return self.past.months // QUARTER
 
 
 def reference(past: Past, scenario: Scenario, evidence: Evidence) -> Reference:
     """Run a complete scenario both ways."""
-    exact = by_quarter(continued(past, scenario, evidence))
-    quarters = past.months // exact.plan.months_per_row
-    return Reference(past, exact, future(past, exact.plan.between(quarters, exact.plan.months)))
+    exact = continued(past, scenario, evidence)
+    following = exact.plan.between(past.months, exact.plan.months)
+    whole = all(row % HALF_YEAR == 0 for row in following.events_before)
+    whole = whole and all((row + 1) % HALF_YEAR == 0 for row in following.events_after)
+    plan = following.in_rows_of(HALF_YEAR if whole else QUARTER)
+    return Reference(past, by_quarter(exact), plan, future(past, plan))
 
 
 def moved(saved: Reference, scenario: Scenario, evidence: Evidence) -> Projection:
     """The projection of `scenario`, which differs from the saved one in its levers only."""
     if scenario.levers == saved.exact.scenario.levers:
         return saved.exact
-    plan = compile_plan(scenario, evidence.localities[scenario.locality], evidence).by_quarter()
-    now = future(saved.past, plan.between(saved.quarters, plan.months))
-    exact = saved.exact.trajectory
-    values = {name: _shifted(exact[name], saved.quarters, now[name], saved.coarse[name]) for name in exact.values}
+    whole = compile_plan(scenario, evidence.localities[scenario.locality], evidence)
+    plan = whole.between(saved.past.months, whole.months).in_rows_of(saved.plan.months_per_row)
+    now, exact = future(saved.past, plan), saved.exact.trajectory
+    values = {name: _shifted(name, saved, now) for name in exact.values}
     changes = dict(exact.changes)
     for row, change in now.changes.items():
-        then, shown = saved.coarse.changes[row], exact.changes[saved.quarters + row]
-        changes[saved.quarters + row] = Change(
+        then, index = saved.coarse.changes[row], _quarter_of(row, saved)
+        changes[index] = Change(
             change.event,
-            _added(shown.before, change.before, then.before),
-            _added(shown.after, change.after, then.after),
+            _added(exact.changes[index].before, change.before, then.before),
+            _added(exact.changes[index].after, change.after, then.after),
         )
-    return Projection(scenario, plan, saved.exact.standards, replace(exact, values=values, changes=changes))
+    quarters = whole.in_rows_of(QUARTER)
+    return Projection(scenario, quarters, saved.exact.standards, replace(exact, values=values, changes=changes))
 
 
-def _shifted(exact: Array, quarters: int, now: Array, then: Array) -> Array:
+def _quarter_of(row: int, saved: Reference) -> int:
+    """The quarter that a change in a coarse row belongs to: the row's first, or its last if the change ends it."""
+    parts = saved.plan.months_per_row // QUARTER
+    return saved.quarters + row * parts + (parts - 1 if row in saved.plan.events_after else 0)
+
+
+def _shifted(name: str, saved: Reference, now: Trajectory) -> Array:
     """Exact values with the coarse difference added to the future rows, (quarter, draw)."""
-    shown = exact.copy()
-    shown[quarters:] = _at_least_none(exact[quarters:] + (now - then))
+    shown = saved.exact.trajectory[name].copy()
+    parts = saved.plan.months_per_row // QUARTER
+    difference = now[name] - saved.coarse[name]
+    if INDICATORS[name].kind == "flow":
+        by_quarter = np.repeat(difference / parts, parts, axis=0)
+    elif parts == 1:
+        by_quarter = difference
+    else:
+        by_quarter = _between(name, difference, saved, now)
+    shown[saved.quarters :] += by_quarter
+    shown[saved.quarters :] = _at_least_none(shown[saved.quarters :])
     return shown
+
+
+def _between(name: str, ends: Array, saved: Reference, now: Trajectory) -> Array:
+    """A stock's difference at the half-years' ends, (half-year, draw), read at all quarters; no line over a change."""
+    starts, finishes = np.concatenate([np.zeros_like(ends[:1]), ends[:-1]]), ends.copy()
+    for row, change in now.changes.items():
+        then = saved.coarse.changes[row]
+        if row in saved.plan.events_after:
+            finishes[row] = change.before[name] - then.before[name]
+        else:
+            starts[row] = change.after[name] - then.after[name]
+    found: Array = np.stack([0.5 * (starts + finishes), ends], axis=1)
+    return found.reshape(-1, ends.shape[1])
 
 
 def _added(exact: Values, now: Values, then: Values) -> Values:
@@ -75,6 +114,6 @@ def _added(exact: Values, now: Values, then: Values) -> Values:
 
 
 def _at_least_none(values: Array) -> Array:
-    """No count or rate shown is below zero: where both runs end at none, steps of a quarter may miss it by a hair."""
+    """No count or rate shown is below zero: where both runs end at none, coarse steps may miss it by a hair."""
     shown: Array = np.maximum(values, 0.0)
     return shown

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.calibration import Posterior
 from simulator.evidence import Evidence
 from simulator.model import INDICATORS, Parameters, Plan, State, Trajectory, simulate, start_state
+from simulator.model.plan import QUARTER
 from simulator.model.trajectory import followed_by
 from simulator.scenario import Scenario
 from simulator.scenario.plan import compile_plan, history_months, standards
@@ -85,7 +86,7 @@ def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:
 
 def by_quarter(projection: Projection) -> Projection:
     """The same projection read at the quarters' ends."""
-    plan = projection.plan.by_quarter()
+    plan = projection.plan.in_rows_of(QUARTER)
     return Projection(projection.scenario, plan, standards(plan), projection.trajectory.by_quarter())
 
 

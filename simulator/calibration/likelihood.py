@@ -64,7 +64,7 @@ NEEDED = tuple(sorted({name for table in (STOCKS, FLOWS, CHANGES) for name, _ in
 
 @dataclass(frozen=True)
 class Run:
-    """A trajectory with the state it started from: levels[name] has the start in row 0, month i in row i + 1."""
+    """A trajectory with the state it started from: levels[name] has the start in row 0, row i of the run in i + 1."""
 
     levels: Mapping[str, Array]
     trajectory: Trajectory
@@ -105,16 +105,43 @@ class Term:
 
 
 class Calendar:
-    """Row of a date among the levels of a run that starts at the end of `start` and lasts `months`."""
+    """Rows of dates among the levels of a run from the end of `start` in rows of `lengths` months.
 
-    def __init__(self, start: date, standards: Sequence[str], first_standard: str) -> None:
+    standards: in force at the start and at the end of each row.
+    """
+
+    def __init__(self, start: date, standards: Sequence[str], lengths: Sequence[int]) -> None:
         self.start = start
-        self.standards = (first_standard, *standards)
+        self.standards = standards
+        self._edges = np.concatenate([[0], np.cumsum(lengths)])
+        self._row = {int(month): row for row, month in enumerate(self._edges)}
 
-    def row(self, day: date) -> int | None:
-        """0 for the start, i for the end of the i-th month; None outside the run."""
-        row = (day.year - self.start.year) * MONTHS_PER_YEAR + day.month - self.start.month
-        return row if 0 <= row < len(self.standards) else None
+    def month(self, day: date) -> int | None:
+        """0 for the start, i for the i-th month; None outside the run."""
+        month = (day.year - self.start.year) * MONTHS_PER_YEAR + day.month - self.start.month
+        return month if 0 <= month <= self._edges[-1] else None
+
+    def level(self, name: str, standard: str, month: int) -> Reader | None:
+        """Level at a month's end; on the day of a change of standard the older one's figure is that before it.
+
+        None where no such figure exists in this standard. Raises KeyError when the month ends inside a row.
+        """
+        index = self._row[month]
+        if not standard or self.standards[index] == standard:
+            return lambda run: run.levels[name][index]
+        if index > 0 and self.standards[index - 1] == standard:
+            return lambda run: run.trajectory.changes[index - 1].before[name]
+        return None
+
+    def weights(self, first: date, last: date) -> Array:
+        """Share of each row, (row,), that lies in the period from the morning of `first` to the evening of `last`."""
+        begin, end = self._months(first, first.day - 1), self._months(last, last.day)
+        inside = np.minimum(self._edges[1:], end) - np.maximum(self._edges[:-1], begin)
+        return np.asarray(np.maximum(inside, 0.0) / np.diff(self._edges))
+
+    def _months(self, month: date, days: int) -> float:
+        whole = (month.year - self.start.year) * MONTHS_PER_YEAR + month.month - self.start.month - 1
+        return whole + days / monthrange(month.year, month.month)[1]
 
 
 def terms(observations: Sequence[Observation], calendar: Calendar) -> tuple[Term, ...]:
@@ -133,49 +160,37 @@ def terms(observations: Sequence[Observation], calendar: Calendar) -> tuple[Term
 
 
 def _stock(row: Observation, calendar: Calendar) -> Term | None:
-    index = calendar.row(row.period_end)
-    if row.indicator not in STOCKS or index is None:
+    month = calendar.month(row.period_end)
+    if row.indicator not in STOCKS or month is None:
         return None
     name, discrepancy = STOCKS[row.indicator]
-    level = _level(name, row.standard, index, calendar)
+    level = calendar.level(name, row.standard, month)
     return None if level is None else Term(row, discrepancy, level)
 
 
-def _level(name: str, standard: str, index: int, calendar: Calendar) -> Reader | None:
-    """Level at a row; on the day of a change of standard the older standard's figure is the one before it."""
-    if not standard or calendar.standards[index] == standard:
-        return lambda run: run.levels[name][index]
-    if index > 0 and calendar.standards[index - 1] == standard:
-        return lambda run: run.trajectory.changes[index - 1].before[name]
-    return None
-
-
 def _flow(row: Observation, calendar: Calendar) -> Term | None:
-    if row.indicator not in FLOWS or row.period_start is None:
+    if row.indicator not in FLOWS or row.period_start is None or row.period_start <= calendar.start:
         return None
-    first, last = calendar.row(row.period_start), calendar.row(row.period_end)
-    if first is None or last is None or row.period_start <= calendar.start:
+    if calendar.month(row.period_start) is None or calendar.month(row.period_end) is None:
         return None
     name, discrepancy = FLOWS[row.indicator]
-    weights = np.ones(last - first + 1)
-    weights[0] -= (row.period_start.day - 1) / monthrange(row.period_start.year, row.period_start.month)[1]
-    weights[-1] -= 1.0 - row.period_end.day / monthrange(row.period_end.year, row.period_end.month)[1]
-    return Term(row, discrepancy, lambda run: weights @ run.trajectory[name][first - 1 : last])
+    weights = calendar.weights(row.period_start, row.period_end)
+    rows = slice(int(np.flatnonzero(weights)[0]), int(np.flatnonzero(weights)[-1]) + 1)
+    return Term(row, discrepancy, lambda run: weights[rows] @ run.trajectory[name][rows])
 
 
 def _change(row: Observation, calendar: Calendar) -> Term | None:
     if row.indicator not in CHANGES or row.period_start is None:
         return None
     name, discrepancy = CHANGES[row.indicator]
-    first, last = calendar.row(row.period_start), calendar.row(row.period_end)
+    first, last = calendar.month(row.period_start), calendar.month(row.period_end)
     if first is None or last is None:
         return None
     before = first if row.period_start.day > 15 else first - 1  # a period that opens on 1 January starts from December
-    if before < 0:
+    if before < 0 or last <= before:
         return None
-    start = _level(name, row.standard, before, calendar)
-    end = _level(name, row.standard, last, calendar)
-    if start is None or end is None or last <= before:
+    start, end = (calendar.level(name, row.standard, month) for month in (before, last))
+    if start is None or end is None:
         return None
     years = (last - before) / MONTHS_PER_YEAR if row.unit == "share_per_year" else 1.0
     return Term(row, discrepancy, lambda run: (end(run) - start(run)) / years)

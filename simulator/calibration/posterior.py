@@ -73,10 +73,14 @@ def calibrate(
     settings: Settings | None = None,
     progress: Progress | None = None,
 ) -> Posterior:
-    """Draw the posterior of the baseline's locality; same seed, same draws."""
+    """Draw the posterior of the baseline's locality; same seed, same draws.
+
+    Sampled with quiet quarters in one step; the residuals are those of the monthly model.
+    """
     settings = settings or Settings()
+    sampled = problem(evidence, baseline, effects=effects, fast=True)
+    found = sample(sampled.evaluate, len(sampled.free), settings, progress)
     task = problem(evidence, baseline, effects=effects)
-    found = sample(task.evaluate, len(task.free), settings, progress)
     z = found.z.astype(np.float32)  # what the artefact keeps, so that both are the same draws
     p = task.parameters(z.astype(np.float64))
     run = task.run(p)

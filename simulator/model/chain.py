@@ -69,6 +69,18 @@ def _occupancy(stocks: Array, moves: Moves, hazards: Array, leaving: Array, fast
     return (weights @ terms.reshape(len(weights), -1)).reshape(size, draws)
 
 
+def midway(stocks: Array, moves: Moves, hazards: Array, years: float) -> Array:
+    """H7. Stocks half a step on, (compartment, draw): what is left of each, and what half a step brings.
+
+    X exp(-sum(h) t / 2) + (what arrives at the start's pace) t / 2, never negative; a predictor that does not keep
+    the total. Whatever depends on the stocks themselves (effort, coverage, money per commune) is taken here, in the
+    middle of the step, because it changes as the step goes on.
+    """
+    arriving = moves.arriving @ (hazards * stocks[moves.origins])
+    middle: Array = stocks * np.exp(-0.5 * years * (moves.leaving @ hazards)) + (0.5 * years) * arriving
+    return middle
+
+
 def advance(stocks: Array, moves: Moves, hazards: Array, years: float) -> tuple[Array, Array]:
     """H0. Stocks after `years`, (compartment, draw), and the flows in between, (move, draw), hazards held constant.
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from simulator.model.arrays import Array
@@ -16,20 +18,50 @@ COVERED = [
 ]
 
 
-def left_the_books(outstanding: Array, repayment: Array, writeoff: Array, years: float) -> tuple[Array, Array]:
-    """C1. Principal repaid and written off in the step, billion VND, the shape of `outstanding` each.
+@dataclass(frozen=True)
+class Books:
+    """How loans leave the books over one step, (draw,) each: shares still lent, and that of losses in the rest.
 
-    Competing hazards: L (1 - exp(-(1/term + w) t)), shared in proportion. repayment = 1 / term, per year.
+    kept: after the whole step; kept_half: after half of it; written_share: written off, of all that leaves.
     """
-    rate = repayment + writeoff
-    leaving = outstanding * -np.expm1(-rate * years)
-    written_off = leaving * (writeoff / rate)
-    return leaving - written_off, written_off
+
+    kept: Array
+    kept_half: Array
+    written_share: Array
+
+
+def books(repayment: Array, writeoff: Array, years: float) -> Books:
+    """The constants of a step of `years`; repayment = 1 / term and writeoff per year, (draw,)."""
+    kept_half = still_lent(repayment, writeoff, 0.5 * years)
+    return Books(kept_half * kept_half, kept_half, writeoff / (repayment + writeoff))
 
 
 def still_lent(repayment: Array, writeoff: Array, years: float) -> Array:
-    """C6. Share of the loans that is neither repaid nor written off in the step, exp(-(1/term + w) t), (draw,)."""
+    """C1. Share of loans neither repaid nor written off after `years`, exp(-(1/term + w) t), (draw,).
+
+    repayment = 1 / term and writeoff per year: competing hazards.
+    """
     return np.exp(-(repayment + writeoff) * years)
+
+
+def lent(capital: Array, loans: Array, books: Books, idle_share: Array) -> Array:
+    """C2. New lending of the step, billion VND, (draw,): all that is not kept back as liquidity, never negative.
+
+    Lent in the middle of the step, so that part of it comes back within the step and is lent again. Solves
+    loans after = (1 - idle_share) * capital after. capital: billion VND, with the step's new capital, (draw,).
+    """
+    usable = 1.0 - idle_share
+    lost = books.written_share * (1.0 - books.kept_half)
+    wanted = usable * (capital - books.written_share * (1.0 - books.kept) * loans) - books.kept * loans
+    above: Array = np.maximum(wanted / (books.kept_half + usable * lost), 0.0)
+    return above
+
+
+def left_the_books(loans: Array, lending: Array, books: Books) -> tuple[Array, Array]:
+    """C6. Principal repaid and written off in the step, billion VND, (draw,) each; lending falls in its middle."""
+    leaving = loans * (1.0 - books.kept) + lending * (1.0 - books.kept_half)
+    written_off = leaving * books.written_share
+    return leaving - written_off, written_off
 
 
 def capital_after(capital: Array, new_capital: Array, written_off: Array) -> Array:
@@ -37,15 +69,6 @@ def capital_after(capital: Array, new_capital: Array, written_off: Array) -> Arr
     kept = 1.0 - written_off / np.maximum(capital.sum(axis=0), SMALLEST_STOCK)
     after: Array = capital * kept + new_capital
     return after
-
-
-def lent(available: Array, capital: Array, idle_share: Array) -> Array:
-    """C2. New lending of the step, billion VND, (draw,): what is available above the liquidity kept back.
-
-    available = idle + repaid + new capital. Lending is never negative and never above what is there.
-    """
-    above: Array = np.maximum(available - idle_share * capital, 0.0)
-    return above
 
 
 def borrowers(outstanding: Array, mean_loan: Array) -> Array:

@@ -30,11 +30,12 @@ SERVICES_GAINED = MOVES.row(POOR, NEAR_POOR)
 def effort(stock: Array, reference: Array, exponent: Array, cap: Array) -> Array:
     """H1. Multiplier of the exit hazards, min((reference / stock)^exponent, cap), the shape of `stock`.
 
-    Effort per household rises as their number falls; reported rates fall almost in a straight line.
+    Effort per household rises as their number falls; reported rates fall almost in a straight line. No cap is below
+    1, the effort of the era's start.
     `reference` is the stock at the start of the standard's era. Source: fit to S22 year-ends of Sơn La.
     """
     ratio = np.maximum(reference, SMALLEST_STOCK) / np.maximum(stock, SMALLEST_STOCK)
-    multiplier: Array = np.minimum(np.exp(exponent * np.log(ratio)), cap)
+    multiplier: Array = np.minimum(np.exp(exponent * np.log(ratio)), np.maximum(cap, 1.0))
     return multiplier
 
 
@@ -87,17 +88,6 @@ def multipliers(effort: Array, income: Array, services: Array, relapse: Array, e
     found[4] = found[5] = relapse
     found[7] = found[8] = entry
     return found
-
-
-def midway(stocks: Array, hazards: Array, years: float) -> Array:
-    """H7. Households half a step on, (compartment, draw): what is left of each, and what half a step brings.
-
-    X exp(-sum(h) t / 2) + (what arrives at the start's pace) t / 2, never negative. Effort and coverage are taken
-    here, in the middle of the step, because both change as the step goes on.
-    """
-    arriving = MOVES.arriving @ (hazards * stocks[MOVES.origins])
-    middle: Array = stocks * np.exp(-0.5 * years * (MOVES.leaving @ hazards)) + (0.5 * years) * arriving
-    return middle
 
 
 def growth(rate: Array, years: float) -> Array:

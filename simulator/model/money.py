@@ -18,7 +18,7 @@ Money = Callable[[Plan, Parameters, Kept], Array]
 
 def _monthly(plan: Plan, p: Parameters, budget: Array) -> Array:
     """A yearly amount by month, billion VND, the same in every draw: (month, draw)."""
-    return np.repeat(budget[:, None] * plan.row_years, p.draws, axis=1)
+    return np.repeat((budget * plan.row_years)[:, None], p.draws, axis=1)
 
 
 def spent_credit(plan: Plan, p: Parameters, kept: Kept) -> Array:

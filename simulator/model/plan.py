@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 
@@ -34,14 +35,14 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Plan:
-    """Inputs of a run of `months` months that starts from a state at the end of the month of `start`.
+    """Inputs of a run that starts from a state at the end of the month of `start`, in rows of a month.
 
     Arrays have the month first. new_capital (month, source), housing_budget, training_budget,
     ntm_investment (month,): billion VND a year. shares (month, programme): share of lending.
     repair_share, disbursed_* (month,): share. norm_new, norm_repair (month,): million VND a house.
     jobs_connected (month,): persons a year. Events by month index: `events_before` act on the state before
-    that month's step, `events_after` after it and before it is recorded. steps_per_month divides the step;
-    months_per_row is 3 in a plan by quarters (`by_quarter`), where "month" above reads "quarter".
+    that month's step, `events_after` after it and before it is recorded. steps_per_row divides the step.
+    In a plan in longer rows (`in_rows`) "month" above reads "row", and `lengths` says how many months each has.
     """
 
     start: date
@@ -60,10 +61,14 @@ class Plan:
     disbursed_ntm: Array
     events_before: Mapping[int, tuple[Event, ...]] = field(default_factory=dict)
     events_after: Mapping[int, tuple[Event, ...]] = field(default_factory=dict)
-    steps_per_month: int = 1
-    months_per_row: int = 1
+    steps_per_row: int = 1
+    lengths: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
+        if not self.lengths:
+            object.__setattr__(self, "lengths", (1,) * self.months)
+        if len(self.lengths) != self.months:
+            raise ValueError(f"plan.lengths needs {self.months} rows, found {len(self.lengths)}")
         for name in ARRAYS:
             found = getattr(self, name).shape
             expected = (self.months, *COLUMNS.get(name, ()))
@@ -72,18 +77,25 @@ class Plan:
 
     @property
     def months(self) -> int:
-        """Number of rows of the plan: months, or quarters."""
+        """Number of rows: months, unless the plan is in longer rows."""
         return int(self.housing_budget.shape[0])
 
     @property
-    def row_years(self) -> float:
-        """Length of a row in years."""
-        return self.months_per_row / MONTHS_PER_YEAR
+    def row_years(self) -> Array:
+        """Length of each row in years, (row,)."""
+        return np.array(self.lengths) / MONTHS_PER_YEAR
+
+    @property
+    def months_per_row(self) -> int:
+        """Months in every row. Raises ValueError for rows of different lengths."""
+        if len(set(self.lengths)) != 1:
+            raise ValueError("rows of different lengths")
+        return self.lengths[0]
 
     @property
     def dates(self) -> tuple[date, ...]:
-        """Last day of each simulated month."""
-        following = np.datetime64(self.start, "M") + 1 + self.months_per_row * np.arange(1, self.months + 1)
+        """Last day of each row."""
+        following = np.datetime64(self.start, "M") + 1 + np.cumsum(self.lengths)
         ends = following.astype("datetime64[D]") - 1
         return tuple(ends.astype(object))
 
@@ -94,31 +106,48 @@ class Plan:
         return replace(
             self,
             start=start,
+            lengths=self.lengths[first:last],
             events_before=_shifted(self.events_before, first, last),
             events_after=_shifted(self.events_after, first, last),
             **cut,
         )
 
-    def by_quarter(self) -> Plan:
-        """The same plan in steps of a quarter, means of its months: coarser and faster, for charts that follow a hand.
+    def in_rows(self, lengths: Sequence[int]) -> Plan:
+        """The same monthly plan in rows of so many months, means of their months: coarser and faster.
 
-        Raises ValueError unless the plan starts at the end of a quarter and has whole quarters.
+        Each event moves to the nearer end of its row. Raises ValueError unless the rows make up a monthly plan.
         """
-        if self.months % QUARTER or self.start.month % QUARTER:
-            raise ValueError(f"{self.months} months from {self.start} are not whole quarters")
-        means = {
-            name: np.reshape(values, (-1, QUARTER, *values.shape[1:])).mean(axis=1)
+        edges = np.concatenate([[0], np.cumsum(lengths)])
+        if self.lengths != (1,) * int(edges[-1]):
+            raise ValueError(
+                f"{len(self.lengths)} rows are not the {int(edges[-1])} months of the whole rows asked for"
+            )
+        means: dict[str, Any] = {
+            name: np.add.reduceat(values, edges[:-1], axis=0) / np.reshape(lengths, (-1, *(1,) * (values.ndim - 1)))
             for name, values in ((name, getattr(self, name)) for name in ARRAYS)
         }
         before: dict[int, tuple[Event, ...]] = {}
         after: dict[int, tuple[Event, ...]] = {}
-        for month, events in self.events_before.items():
-            side, row = (after, month // QUARTER) if month % QUARTER == QUARTER - 1 else (before, month // QUARTER)
-            side[row] = (*side.get(row, ()), *events)
-        for month, events in self.events_after.items():
-            side = before if month % QUARTER == 0 else after
-            side[month // QUARTER] = (*side.get(month // QUARTER, ()), *events)
-        return replace(self, events_before=before, events_after=after, months_per_row=QUARTER, **means)
+        dated = [(month, 0, events) for month, events in self.events_before.items()]
+        dated += [(month, 1, events) for month, events in self.events_after.items()]
+        for month, later, events in sorted(dated, key=lambda found: found[:2]):
+            row = int(np.searchsorted(edges, month, side="right")) - 1
+            chosen = before if 2 * (month + later - edges[row]) < lengths[row] else after
+            chosen[row] = (*chosen.get(row, ()), *events)
+        return replace(self, events_before=before, events_after=after, lengths=tuple(lengths), **means)
+
+    def in_rows_of(self, length: int) -> Plan:
+        """The same monthly plan in rows of `length` months; ValueError unless it has whole ones from their end on."""
+        if len(self.lengths) % length or self.start.month % length:
+            raise ValueError(f"{len(self.lengths)} rows from {self.start} are not whole rows of {length} months")
+        return self.in_rows((length,) * (len(self.lengths) // length))
+
+    def restless(self, first: int, last: int) -> bool:
+        """Whether a lever or a norm of a monthly plan changes, or an event falls, inside these months."""
+        inside = any(first < month < last for month in self.events_before)
+        inside = inside or any(first < month + 1 < last for month in self.events_after)
+        months = (getattr(self, name)[first:last] for name in ARRAYS)
+        return inside or any(bool((values != values[0]).any()) for values in months)
 
 
 def _shifted(events: Mapping[int, tuple[Event, ...]], first: int, last: int) -> dict[int, tuple[Event, ...]]:
@@ -129,5 +158,5 @@ COLUMNS: Mapping[str, tuple[int, ...]] = {"new_capital": (len(SOURCES),), "share
 ARRAYS = tuple(
     f.name
     for f in fields(Plan)
-    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_month", "months_per_row"}
+    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_row", "lengths"}
 )

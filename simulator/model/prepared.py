@@ -25,7 +25,7 @@ class Prepared:
     base_hazards: Array
     exit_effects: Array
     protections: Array
-    still_lent: Array
+    books: credit.Books
     loan_growth: Array
     growth: Array
     commune_rates: Array
@@ -42,7 +42,7 @@ def prepared(p: Parameters, plan: Plan, years: float) -> Prepared:
         base_hazards=households.base_hazards(p),
         exit_effects=np.stack([effect, effect, p["credit.water_effect"]]),
         protections=np.stack([p["credit.relapse_protection"], p["credit.entry_protection"]]),
-        still_lent=credit.still_lent(p["credit.repayment_rate"], p["credit.writeoff_rate"], years),
+        books=credit.books(p["credit.repayment_rate"], p["credit.writeoff_rate"], years),
         loan_growth=np.exp(p["credit.mean_loan_growth"] * years),
         growth=households.growth(p["households.growth"], years),
         commune_rates=np.stack([p["ntm.attain_intensity"], p["ntm.advance_rate"], p["ntm.model_rate"]]),

@@ -23,10 +23,12 @@ def ripened(
     """T2. Placed workers after the step: (ripening, effective), (draw,) each.
 
     A placed worker's effect is full only after `ripening_years` on average (small in the first year), then
-    fades at `fade` a year. Exact exponential moves.
+    fades at `fade` a year. What comes during the step comes in its middle.
     """
-    matured = ripening * -np.expm1(-years / ripening_years)
-    return ripening - matured + placed, effective * np.exp(-fade * years) + matured
+    kept_half, faded_half = np.exp(-0.5 * years / ripening_years), np.exp(-0.5 * years * fade)
+    still = ripening * (kept_half * kept_half) + placed * kept_half
+    matured = ripening + placed - still
+    return still, (effective * faded_half + matured) * faded_half
 
 
 def coverage(effective: Array, households: Array) -> Array:

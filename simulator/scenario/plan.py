@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 import numpy as np
 
@@ -25,10 +25,9 @@ def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> 
     Years before `scenario.first_year` follow the reported history of the locality file, later ones the levers.
     """
     years = range(locality.start.year + 1, scenario.last_year + 1)
-    months = [date(year, month, 1) for year in years for month in range(1, MONTHS_PER_YEAR + 1)]
 
     def by_month(path: str) -> Array:
-        return np.array([_value(path, month, scenario, locality) for month in months])
+        return _by_month(path, years, scenario, locality)
 
     events = (*_national_changes(locality, evidence), *_model_events(scenario))
     before, after = _by_month_index(events, locality.start)
@@ -53,13 +52,22 @@ def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> 
     )
 
 
-def _value(path: str, month: date, scenario: Scenario, locality: Locality) -> float:
-    if month.year >= scenario.first_year:
-        return value_in(scenario.levers[path], month.year)
-    if path not in locality.history:
-        return locality.start_values[f"credit_share.{path.removeprefix('credit.shares.')}"].value
-    steps = locality.history[path].values
-    return next((value for since, value in reversed(steps) if since <= month), steps[0][1])
+def _by_month(path: str, years: range, scenario: Scenario, locality: Locality) -> Array:
+    """A lever in every month of the years, (month,): the reported history first, then what the scenario decides."""
+    reported = np.full(sum(year < scenario.first_year for year in years) * MONTHS_PER_YEAR, np.nan)
+    if path in locality.history:
+        steps = locality.history[path].values
+        for since, value in (*((date.min, value) for _, value in steps[:1]), *steps):
+            reported[max(0, _months_after(since, date(years[0], 1, 1))) :] = value
+    else:
+        reported[:] = locality.start_values[f"credit_share.{path.removeprefix('credit.shares.')}"].value
+    decided = [value_in(scenario.levers[path], year) for year in years[len(reported) // MONTHS_PER_YEAR :]]
+    return np.concatenate([reported, np.repeat(decided, MONTHS_PER_YEAR)])
+
+
+def _months_after(day: date, start: date) -> int:
+    """Whole months from the month of `start` to the first month that begins on `day` or later."""
+    return (day.year - start.year) * MONTHS_PER_YEAR + day.month - start.month + (day.day > 1)
 
 
 def history_months(scenario: Scenario, locality: Locality) -> int:
@@ -95,15 +103,14 @@ def rule(evidence: Evidence, topic: str, scope: str) -> Rule:
     return max(found, key=lambda row: row.valid_from or date.min)
 
 
-def _norms(evidence: Evidence, scope: str, years: Sequence[int]) -> Array:
+def _norms(evidence: Evidence, scope: str, years: range) -> Array:
     """Support per house in force at the end of each month, million VND."""
+    first, values = date(years[0], 1, 1), np.full(len(years) * MONTHS_PER_YEAR, np.nan)
     rows = [row for row in evidence.rules if row.topic == "housing_norm" and row.scope == scope and row.value]
-    values = []
-    for year in years:
-        for month in range(1, MONTHS_PER_YEAR + 1):
-            end = date(year + month // 12, month % 12 + 1, 1) - timedelta(days=1)
-            values.append(next(r.value for r in rows if (r.valid_from or date.min) <= end <= (r.valid_to or date.max)))
-    return np.array(values, dtype=float)
+    for row in sorted(rows, key=lambda row: row.valid_from or date.min):
+        since = row.valid_from or date.min
+        values[max(0, (since.year - first.year) * MONTHS_PER_YEAR + since.month - first.month) :] = row.value
+    return values
 
 
 Dated = tuple[date, model_events.Event]

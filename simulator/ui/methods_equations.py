@@ -29,12 +29,17 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
         "H7": r"X_i^{(1/2)} = X_i\,e^{-\frac{\Delta}{2}\sum_j h_{ij}}+\frac{\Delta}{2}\sum_j h_{ji}\,X_j",
     },
     "C": {
-        "C1": r"R+W = L\left(1-e^{-(r+w)\Delta}\right),\qquad W=\frac{w}{r+w}\,(R+W)",
-        "C2": r"V=\max\{\,I+R+u\Delta-\iota K,\;0\,\}",
+        "C1": r"s=e^{-(r+w)\Delta}",
+        "C2": r"""\begin{aligned}
+            V&=\max\left\{\frac{(1-\iota)\left[K+u\Delta-v\,(1-s)\,L\right]-s\,L}
+            {\sqrt{s}+(1-\iota)\,v\,(1-\sqrt{s})},\;0\right\}\\
+            v&=\frac{w}{r+w}\end{aligned}""",
         "C3": r"B_k=\frac{1000\,L_k}{\ell}",
         "C4": r"c=c_{\max}\left(1-\exp\frac{-B}{c_{\max}\,X}\right)",
         "C5": r"K_s'=K_s\left(1-\frac{W}{\sum_s K_s}\right)+u_s\Delta",
-        "C6": r"L_k'=L_k\,e^{-(r+w)\Delta}+\alpha_k V",
+        "C6": r"""\begin{aligned}
+            R+W&=(1-s)\,L+(1-\sqrt{s})\,V,\qquad W=v\,(R+W)\\
+            L_k'&=s\,L_k+\sqrt{s}\,\alpha_k V\end{aligned}""",
     },
     "B": {
         "B1": r"D_{+}=\delta\,(P+N)\,\Delta",
@@ -45,8 +50,8 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
     "T": {
         "T1": r"Z=\min\left\{\frac{1000\,M}{k},\;\omega\,(P+N+E)\,\Delta\right\}",
         "T2": r"""\begin{aligned}
-            A'&=A\,e^{-\Delta/\tau}+J\\
-            Y'&=Y\,e^{-f\Delta}+A\left(1-e^{-\Delta/\tau}\right)\end{aligned}""",
+            A'&=A\,e^{-\Delta/\tau}+J\,e^{-\Delta/2\tau}\\
+            Y'&=Y\,e^{-f\Delta}+(A+J-A')\,e^{-f\Delta/2}\end{aligned}""",
         "T3": r"t=1-\exp\frac{-Y}{P+N+E}",
         "T4": r"y'=y+(1-y)\left(1-e^{-a\Delta-Z/F}\right)",
     },

@@ -115,3 +115,28 @@ def test_each_month_has_the_standard_in_force_at_its_end() -> None:
 def test_without_a_new_standard_the_present_one_stays() -> None:
     plan = plan_of(replace(baseline(), events=()))
     assert standards(plan)[-1] == "S22"
+
+
+def test_rows_of_half_a_year_hold_the_means_and_the_events_of_their_months() -> None:
+    plan = plan_of(baseline())
+    rows = plan.in_rows_of(6)
+    assert (rows.months, rows.months_per_row, rows.dates) == (plan.months // 6, 6, plan.dates[5::6])
+    np.testing.assert_allclose(rows.housing_budget, plan.housing_budget.reshape(-1, 6).mean(axis=1))
+    before = {(rows.dates[row], type(event)) for row, events in rows.events_before.items() for event in events}
+    after = {(rows.dates[row], type(event)) for row, events in rows.events_after.items() for event in events}
+    # On 31 July 2025 the disaster is nearer to the beginning of its half-year.
+    assert before == {(date(2025, 12, 31), Merger), (date(2025, 12, 31), Disaster), (date(2027, 6, 30), StandardChange)}
+    assert after == {(date(2021, 12, 31), StandardChange)}
+    with pytest.raises(ValueError, match="whole rows"):
+        plan.between(0, 8).in_rows_of(6)
+
+
+def test_rows_of_different_lengths_meet_the_months() -> None:
+    plan = plan_of(baseline())
+    rows = plan.in_rows((1, 1, 1, 3, 6, *[12] * 9))
+    assert rows.dates[:6] == tuple(plan.dates[month] for month in (0, 1, 2, 5, 11, 23))
+    assert rows.new_capital[3] == pytest.approx(plan.new_capital[3:6].mean(axis=0))
+    assert plan.restless(3, 6)  # the capital of 2021 changes in June
+    assert not plan.restless(6, 9)
+    with pytest.raises(ValueError, match="whole rows"):
+        rows.in_rows_of(2)

@@ -22,6 +22,7 @@ from simulator.model import (
     simulate,
     training,
 )
+from simulator.model.chain import midway
 from tests.model.ensembles import Levers, case, constant_plan, examples, plausible, ranges, usual, with_values
 
 ONE = np.ones(1)
@@ -89,9 +90,20 @@ def test_a_negative_effect_is_not_truncated() -> None:
 
 
 def test_a_fifth_repaid_a_year() -> None:
-    repaid, lost = credit.left_the_books(1000.0 * ONE, -np.log(0.8) * ONE, 0.0 * ONE, 1.0)
+    books = credit.books(-np.log(0.8) * ONE, 0.0 * ONE, 1.0)
+    repaid, lost = credit.left_the_books(1000.0 * ONE, 0.0 * ONE, books)
     assert repaid == pytest.approx(200.0)
     assert lost == 0.0
+
+
+def test_a_fund_without_losses_lends_what_comes_back_and_comes_in() -> None:
+    """900 of 1,000 lent out, 10 % kept back, 64 % still lent after a year: 90 new billion keep 981 out at the end."""
+    books = credit.books(-np.log(0.64) * ONE, 0.0 * ONE, 1.0)
+    lending = credit.lent(1090.0 * ONE, 900.0 * ONE, books, 0.1 * ONE)
+    assert 900.0 * 0.64 + lending * 0.8 == pytest.approx(981.0)
+    repaid, _ = credit.left_the_books(900.0 * ONE, lending, books)
+    assert 100.0 + repaid + 90.0 - lending == pytest.approx(109.0)
+    assert credit.lent(500.0 * ONE, 900.0 * ONE, books, 0.1 * ONE) == 0.0
 
 
 def test_borrowers_of_billions() -> None:
@@ -139,9 +151,10 @@ def test_half_a_month_on() -> None:
     """1,000 poor of whom 0.24 a year leave over the line: 10 of them have arrived after half a month."""
     hazards = np.zeros((len(households.MOVES.pairs), 1))
     hazards[households.MOVES.row(households.POOR, households.ESCAPED)] = 0.24
-    found = households.midway(np.array([[1000.0], [70.0], [0.0], [5.0]]), hazards, MONTH)
+    found = midway(np.array([[1000.0], [70.0], [0.0], [5.0]]), households.MOVES, hazards, MONTH)
     np.testing.assert_allclose(found[:, 0], [1000.0 * np.exp(-0.01), 70.0, 10.0, 5.0], rtol=1e-12)
-    assert (households.midway(np.array([[1000.0], [0.0], [0.0], [0.0]]), 1e5 * hazards, 1.0) >= 0.0).all()
+    start = np.array([[1000.0], [0.0], [0.0], [0.0]])
+    assert (midway(start, households.MOVES, 1e5 * hazards, 1.0) >= 0.0).all()
 
 
 def test_skills_ripen_in_their_years_and_fade_at_their_rate() -> None:
@@ -150,6 +163,12 @@ def test_skills_ripen_in_their_years_and_fade_at_their_rate() -> None:
     assert effective == pytest.approx(1000.0 * (1.0 - np.exp(-1.0)))
     _, effective = training.ripened(0.0 * ONE, 1000.0 * ONE, 0.0 * ONE, 2.5 * ONE, 0.15 * ONE, 1.0)
     assert effective == pytest.approx(1000.0 * np.exp(-0.15))
+
+
+def test_who_is_placed_in_a_year_begins_in_its_middle() -> None:
+    ripening, effective = training.ripened(0.0 * ONE, 0.0 * ONE, 1000.0 * ONE, 2.5 * ONE, 0.15 * ONE, 1.0)
+    assert ripening == pytest.approx(1000.0 * np.exp(-0.2))
+    assert effective == pytest.approx(1000.0 * (1.0 - np.exp(-0.2)) * np.exp(-0.075))
 
 
 def test_trained_and_placed_as_the_money_allows() -> None:

@@ -106,7 +106,7 @@ def test_quarters_keep_stocks_and_add_up_flows(whole: Case) -> None:
 
 def halving(whole: Case) -> Array:
     """Largest change of a year's poverty rate when the step is halved, (draw,)."""
-    finer = simulate(whole.state, whole.parameters, replace(whole.plan, steps_per_month=2), wanted=["poverty_rate"])
+    finer = simulate(whole.state, whole.parameters, replace(whole.plan, steps_per_row=2), wanted=["poverty_rate"])
     coarse = simulate(whole.state, whole.parameters, whole.plan, wanted=["poverty_rate"])
     largest: Array = np.abs(finer["poverty_rate"] - coarse["poverty_rate"])[11::12].max(axis=0)
     return largest

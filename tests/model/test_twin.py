@@ -41,7 +41,7 @@ def test_twins_through_every_event(locality: str) -> None:
     p = plausible(locality, 11, 3)
     assert_twins(case(p, usual(locality), months=30, **EVERY_EVENT))
     whole = case(p, usual(locality), months=24, **EVERY_EVENT)
-    assert_twins(replace(whole, plan=replace(whole.plan, steps_per_month=2)))
+    assert_twins(replace(whole, plan=replace(whole.plan, steps_per_row=2)))
 
 
 @given(cases(months=24, draws=2))

@@ -39,7 +39,7 @@ class Twin:
     def __init__(self, parameters: Numbers, plan: Plan) -> None:
         self.p = parameters
         self.plan = plan
-        self.years = 1.0 / (12 * plan.steps_per_month)
+        self.years = 1.0 / (12 * plan.steps_per_row)
         self._start()
 
     def _start(self) -> None:
@@ -95,7 +95,9 @@ class Twin:
             self.flows: Numbers = {}
             for event in self.plan.events_before.get(month, ()):
                 self._event(event)
-            for _ in range(self.plan.steps_per_month):
+            for _ in range(self.plan.steps_per_row):
+                self.people_at_start = dict(self.people)
+                self.backlog_at_start, self.trained_at_start = self.backlog, self.trained_share
                 self._credit(month)
                 houses = self._houses_and_training(month)
                 self._households(houses)
@@ -144,28 +146,33 @@ class Twin:
             raise TypeError(f"an event that the twin does not know: {event}")
 
     def _credit(self, month: int) -> None:
-        # The lists of borrowers at the beginning of the step decide who is reached in it.
-        self.borrowers = {k: 1000 * balance / self.mean_loan for k, balance in self.loans.items()}
         p, years = self.p, self.years
-        collected = written_off = 0.0
         repay, lose = p["credit.repayment_rate"], p["credit.writeoff_rate"]
-        for k in PROGRAMMES:
-            gone = self.loans[k] * (1 - exp(-(repay + lose) * years))
-            self.loans[k] -= gone
-            collected += gone * repay / (repay + lose)
-            written_off += gone * lose / (repay + lose)
-        capital = sum(self.capital.values())
-        new = 0.0
+        stays, stays_half = exp(-(repay + lose) * years), exp(-(repay + lose) * years / 2)
+        loans, capital = sum(self.loans.values()), sum(self.capital.values())
+        new = sum(float(amount) * years for amount in self.plan.new_capital[month])
+
+        def books(lent: float) -> tuple[float, float, float]:
+            """Repaid, written off and idle above the liquidity kept back, if so much is lent in mid-step."""
+            gone = loans * (1 - stays) + lent * (1 - stays_half)
+            repaid, lost = gone * repay / (repay + lose), gone * lose / (repay + lose)
+            idle = self.idle + repaid + new - lent
+            return repaid, lost, idle - p["credit.idle_share"] * (capital + new - lost)
+
+        # What is left over falls in a straight line as more is lent: two points tell where nothing is.
+        at_none, at_one = books(0.0)[2], books(1.0)[2]
+        lent = max(at_none / (at_none - at_one), 0.0)
+        collected, written_off, _ = books(lent)
+        before, loan_before = dict(self.loans), self.mean_loan
+        for k, share in zip(PROGRAMMES, self.plan.shares[month], strict=True):
+            self.loans[k] = self.loans[k] * stays + float(share) * lent * stays_half
         for source, amount in zip(SOURCES, self.plan.new_capital[month], strict=True):
             loss = written_off * self.capital[source] / max(capital, NOTHING)
             self.capital[source] += float(amount) * years - loss
-            new += float(amount) * years
-        available = self.idle + collected + new
-        lent = max(available - p["credit.idle_share"] * sum(self.capital.values()), 0.0)
-        for k, share in zip(PROGRAMMES, self.plan.shares[month], strict=True):
-            self.loans[k] += float(share) * lent
-        self.idle = available - lent
+        self.idle += collected + new - lent
         self.mean_loan *= exp(p["credit.mean_loan_growth"] * years)
+        # The lists of borrowers in the middle of the step decide who is reached in it.
+        self.borrowers = {k: 1000 * (before[k] + self.loans[k]) / (loan_before + self.mean_loan) for k in PROGRAMMES}
         self._add("credit_lent", lent)
         self._add("credit_collected", collected)
         self._add("money_spent_credit", new)
@@ -173,7 +180,7 @@ class Twin:
 
     def _houses_and_training(self, month: int) -> float:
         p, plan, years, people = self.p, self.plan, self.years, self.people
-        self.skilled_at_start = self.skilled
+        skilled_at_start = self.skilled
         listed = people["poor"] + people["near"]
         need = listed * p["housing.dilapidation_rate"] * years
         repair = plan.repair_share[month]
@@ -192,8 +199,11 @@ class Twin:
         trainees = min(budget * float(plan.disbursed_training[month]) * 1000 / p["training.cost"], eligible * years)
         placed = trainees * p["training.placement_share"] + float(plan.jobs_connected[month]) * years
         ripe = self.ripening * (1 - exp(-years / p["training.ripening_years"]))
+        ripe += placed * (1 - exp(-years / 2 / p["training.ripening_years"]))
         self.ripening += placed - ripe
-        self.skilled = self.skilled * exp(-p["training.fade_rate"] * years) + ripe
+        self.skilled *= exp(-p["training.fade_rate"] * years)
+        self.skilled += ripe * exp(-p["training.fade_rate"] * years / 2)
+        self.skilled_midway = (skilled_at_start + self.skilled) / 2
         workers = p["training.workers_per_household"] * sum(people.values())
         rise = p["training.labour_rise"] * years + trainees / max(workers, NOTHING)
         self.trained_share = 1 - (1 - self.trained_share) * exp(-rise)
@@ -217,7 +227,7 @@ class Twin:
 
     def _effort(self, compartment: str, now: float) -> float:
         ratio = max(self.at_era_start[compartment], NOTHING) / max(now, NOTHING)
-        return min(ratio ** self.p["households.effort_exponent"], self.p["households.effort_cap"])
+        return min(ratio ** self.p["households.effort_exponent"], max(self.p["households.effort_cap"], 1.0))
 
     def _rates(self, people: Numbers, houses: float) -> Rates:
         """Rates of all moves for these numbers of households, with what the programmes have had to offer."""
@@ -225,7 +235,7 @@ class Twin:
         everyone = sum(people.values())
         listed = people["poor"] + people["near"]
         targets = max(listed + people["escaped"], NOTHING)
-        at_work = 1 + p["training.exit_effect"] * (1 - exp(-self.skilled_at_start / targets))
+        at_work = 1 + p["training.exit_effect"] * (1 - exp(-self.skilled_midway / targets))
         loan = p["credit.exit_effect"]
         poor_exit = p["households.exit_rate"] * self._effort("poor", people["poor"])
         to_near = p["households.near_poor_share_of_exits"]
@@ -256,12 +266,7 @@ class Twin:
     def _households(self, houses: float) -> None:
         p, people, years = self.p, self.people, self.years
         rates = self._rates(people, houses)
-        halfway = {}
-        for name in COMPARTMENTS:
-            leaving = sum(rate for (origin, _), rate in rates.items() if origin == name)
-            arriving = sum(rate * people[origin] for (origin, target), rate in rates.items() if target == name)
-            halfway[name] = people[name] * exp(-leaving * years / 2) + arriving * years / 2
-        rates = self._rates(halfway, houses)
+        rates = self._rates(halfway(people, rates, years), houses)
         after, flows = moved(people, rates, years)
         grown = exp(p["households.growth"] * years)
         self.people = {name: after[name] * grown for name in COMPARTMENTS}
@@ -273,31 +278,39 @@ class Twin:
 
     def _communes(self, month: int) -> None:
         p, plan = self.p, self.plan
-        everyone = sum(self.people.values())
+        people = {name: (self.people_at_start[name] + self.people[name]) / 2 for name in COMPARTMENTS}
+        everyone = sum(people.values())
         limits, spread = plan.thresholds, p["ntm.commune_spread"]
-        listed = (self.people["poor"] + self.people["near"]) / everyone
+        listed = (people["poor"] + people["near"]) / everyone
+        needed = (self.backlog_at_start + self.backlog) / 2 / everyone
+        trained = (self.trained_at_start + self.trained_share) / 2
         ready = (
             normal((odds(limits.poor_and_near_poor) - odds(listed)) / spread)
-            * normal((odds(limits.temporary_houses) - odds(self.backlog / everyone)) / spread)
-            * normal((odds(self.trained_share) - odds(limits.trained_labour)) / spread)
+            * normal((odds(limits.temporary_houses) - odds(needed)) / spread)
+            * normal((odds(trained) - odds(limits.trained_labour)) / spread)
         ) ** (1 / 3)
         money = float(plan.ntm_investment[month] * plan.disbursed_ntm[month])
-        each = money / max(self.communes["below"], FEWEST_COMMUNES)
-        alone = p["ntm.autonomous_share"]
-        response = alone + (1 - alone) * each / (each + p["ntm.half_investment"])
-        loss = p["ntm.loss_rate"]
+        alone, loss = p["ntm.autonomous_share"], p["ntm.loss_rate"]
+
+        def response(below: float) -> float:
+            each = money / max(below, FEWEST_COMMUNES)
+            return alone + (1 - alone) * each / (each + p["ntm.half_investment"])
+
+        def rates_at(below: float) -> Rates:
+            return {
+                ("below", "standard"): p["ntm.attain_intensity"] * ready * response(below),
+                ("standard", "advanced"): p["ntm.advance_rate"] * response(below),
+                ("advanced", "model"): p["ntm.model_rate"] * response(below),
+                ("standard", "below"): loss,
+                ("advanced", "below"): loss,
+                ("model", "below"): loss,
+            }
+
+        below = halfway(self.communes, rates_at(self.communes["below"]), self.years)["below"]
+        self.communes, _ = moved(self.communes, rates_at(below), self.years)
         rates = {
-            ("below", "standard"): p["ntm.attain_intensity"] * ready * response,
-            ("standard", "advanced"): p["ntm.advance_rate"] * response,
-            ("advanced", "model"): p["ntm.model_rate"] * response,
-            ("standard", "below"): loss,
-            ("advanced", "below"): loss,
-            ("model", "below"): loss,
-        }
-        self.communes, _ = moved(self.communes, rates, self.years)
-        rates = {
-            ("below", "standard"): p["ntm.village_attain_rate"] * response,
-            ("standard", "model"): p["ntm.village_model_rate"] * response,
+            ("below", "standard"): p["ntm.village_attain_rate"] * response(below),
+            ("standard", "model"): p["ntm.village_model_rate"] * response(below),
         }
         self.villages, _ = moved(self.villages, rates, self.years)
 
@@ -339,6 +352,16 @@ def odds(share: float) -> float:
 
 def normal(distance: float) -> float:
     return erfc(-distance / sqrt(2)) / 2
+
+
+def halfway(stocks: Numbers, rates: Rates, years: float) -> Numbers:
+    """Where the stocks about are when half of the time has passed."""
+    found = {}
+    for name, stock in stocks.items():
+        leaving = sum(rate for (origin, _), rate in rates.items() if origin == name)
+        arriving = sum(rate * stocks[origin] for (origin, target), rate in rates.items() if target == name)
+        found[name] = stock * exp(-leaving * years / 2) + arriving * years / 2
+    return found
 
 
 def moved(stocks: Numbers, rates: Rates, years: float) -> tuple[Numbers, dict[tuple[str, str], float]]:
