@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
+import shutil
 import time
 from contextlib import suppress
 from pathlib import Path
@@ -24,23 +25,56 @@ CODES = {
     errno.ENOSPC: "disk_full",
     errno.EDQUOT: "disk_full",
 }
+WINDOWS = os.name == "nt"
+PATIENCE = (0.02, 0.1, 0.5)  # seconds between tries while another program holds the file open on Windows
+FORMULA_STARTS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
 
 
 def write_whole(path: Path | str, content: bytes) -> None:
-    """Write a file in one move; when that fails (OutputError with one fault) an older file stays as it was."""
-    target = Path(path)
-    temporary = target.with_name(f".{target.name}.{secrets.token_hex(4)}{TEMPORARY}")
+    """Write a file in one move; when that fails (OutputError with one fault) an older file stays as it was.
+
+    A link stays a link, the rights of an older file are kept, and one that is marked read-only is left alone.
+    """
+    target = Path(os.path.realpath(path))
+    temporary = target.with_name(f".{secrets.token_hex(8)}{TEMPORARY}")
     try:
+        if target.exists() and not os.access(target, os.W_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
         with temporary.open("xb") as stream:
             stream.write(content)
             stream.flush()
             os.fsync(stream.fileno())
-        os.replace(temporary, target)
-    except OSError as error:
+        with suppress(OSError):  # no older file, or rights that cannot be given
+            shutil.copymode(target, temporary)
+        _replace(temporary, target)
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
-        raise refusal(error, target) from error
+        if isinstance(error, OSError):
+            raise refusal(error, Path(path)) from error
+        raise
     _settle(target.parent)
+
+
+def move(source: Path, target: Path) -> None:
+    """Give a file or folder another place on the same disk, in one move. Raises OutputError."""
+    try:
+        if target.exists():
+            raise OSError(errno.ENOTEMPTY, os.strerror(errno.EEXIST))
+        _replace(source, target)
+    except OSError as error:
+        raise refusal(error, source) from error
+    for folder in {source.parent, target.parent}:
+        _settle(folder)
+
+
+def remove(path: Path) -> None:
+    """Remove a file; one that is gone already is no fault. Raises OutputError."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise refusal(error, path) from error
+    _settle(path.parent)
 
 
 def make_folder(path: Path | str) -> None:
@@ -62,6 +96,24 @@ def shown(path: Path | str) -> str:
     with suppress(ValueError):
         return Path(path).relative_to(PROJECT).as_posix()
     return str(path)
+
+
+def spreadsheet_text(text: str) -> str:
+    """Return a text that a spreadsheet shows and never runs: one that would start a formula begins with an apostrophe.
+
+    For the texts of a CSV only: a number that is written as a number, such as -1.5, must stay one.
+    """
+    start = text.lstrip(" \u00a0\u3000\ufeff")[:1]
+    return f"'{text}" if start in FORMULA_STARTS and start else text
+
+
+def _replace(source: Path, target: Path) -> None:
+    for pause in PATIENCE if WINDOWS else ():
+        with suppress(PermissionError):
+            os.replace(source, target)
+            return
+        time.sleep(pause)
+    os.replace(source, target)
 
 
 def _settle(folder: Path) -> None:

@@ -61,6 +61,7 @@ def signed_points(delta_share: float, language: str, decimals: int = 1) -> str:
     return _with_points(signed_number(100.0 * delta_share, language, decimals), language)
 
 
+@lru_cache(maxsize=4096)
 def day(value: date, language: str) -> str:
     """Write a date: 31/12/2024 in Vietnamese, 31 Dec 2024 in English."""
     return format_date(value, format=_DAY_PATTERN[language], locale=language)

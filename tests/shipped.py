@@ -8,7 +8,16 @@ from simulator.calibration import Posterior, load_posterior
 from simulator.evidence import Evidence, load_evidence
 from simulator.scenario import SCENARIOS, Scenario, baseline_path, completed, load_scenario, scenario_files
 
-LOCALITIES = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son", "vn")
+LOCALITIES = (
+    "son-la",
+    "dien-bien",
+    "lai-chau",
+    "hau-giang",
+    "thanh-hoa/dong-son",
+    "vn",
+    "son-la/quynh-nhai",
+    "son-la/sop-cop",
+)
 EFFECTS = ("causal", "reported")
 SON_LA_ALTERNATIVES = tuple(
     path for path in scenario_files(SCENARIOS / "son-la") if path != baseline_path("son-la", SCENARIOS)

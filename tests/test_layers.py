@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 ORDER = (
-    {"errors", "files", "units", "texts"},
+    {"errors", "files", "units", "texts", "threads"},
     {"evidence"},
     {"model"},
     {"scenario"},

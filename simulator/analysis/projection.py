@@ -13,7 +13,7 @@ from simulator.model import INDICATORS, Parameters, Plan, State, Trajectory, sim
 from simulator.model.plan import QUARTER
 from simulator.model.trajectory import followed_by
 from simulator.scenario import Scenario
-from simulator.scenario.plan import compile_plan, history_months, standards
+from simulator.scenario.plan import compile_plan, history_months
 
 
 @dataclass(frozen=True)
@@ -81,13 +81,13 @@ def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:
     """The projection of a complete scenario that shares the past."""
     plan = compile_plan(scenario, evidence.localities[scenario.locality], evidence)
     following = future(past, plan.between(past.months, plan.months))
-    return Projection(scenario, plan, standards(plan), followed_by(past.trajectory, following))
+    return Projection(scenario, plan, plan.standards, followed_by(past.trajectory, following))
 
 
 def by_quarter(projection: Projection) -> Projection:
     """The same projection read at the quarters' ends."""
     plan = projection.plan.in_rows_of(QUARTER)
-    return Projection(projection.scenario, plan, standards(plan), projection.trajectory.by_quarter())
+    return Projection(projection.scenario, plan, plan.standards, projection.trajectory.by_quarter())
 
 
 def future(past: Past, plan: Plan) -> Trajectory:

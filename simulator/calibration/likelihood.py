@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 from scipy.special import log_ndtr
@@ -29,10 +29,27 @@ STOCKS: Mapping[str, tuple[str, str]] = {
     "credit_capital_entrusted_local": ("credit_capital_entrusted", "credit"),
     "credit_outstanding": ("credit_outstanding", "credit"),
     "credit_borrowers": ("credit_borrowers", "counts"),
+    "credit_outstanding_poor": ("credit_outstanding_poor", "programmes"),
+    "credit_outstanding_near_poor": ("credit_outstanding_near_poor", "programmes"),
+    "credit_outstanding_escaped": ("credit_outstanding_recently_escaped", "programmes"),
+    "credit_outstanding_jobs": ("credit_outstanding_job_creation", "programmes"),
+    "credit_outstanding_water": ("credit_outstanding_water_sanitation", "programmes"),
+    "credit_outstanding_students": ("credit_outstanding_students", "programmes"),
+    "borrowers_poor": ("credit_borrowers_poor", "programmes"),
+    "borrowers_near_poor": ("credit_borrowers_near_poor", "programmes"),
+    "borrowers_escaped": ("credit_borrowers_recently_escaped", "programmes"),
+    "borrowers_poverty_lending": ("credit_borrowers_poverty", "programmes"),
+    "borrowers_job_creation": ("credit_borrowers_job_creation", "programmes"),
+    "borrowers_water_sanitation": ("credit_borrowers_water_sanitation", "programmes"),
+    "borrowers_social_housing": ("credit_borrowers_social_housing", "programmes"),
+    "borrowers_students": ("credit_borrowers_students", "programmes"),
+    "overdue_share": ("credit_overdue_share", "overdue"),
+    "poor_households": ("poor_households", "counts"),
+    "near_poor_households": ("near_poor_households", "counts"),
     "houses_needed": ("houses_needed", "counts"),
-    "ntm_communes_attained": ("ntm_communes_attained", "counts"),
-    "ntm_communes_advanced": ("ntm_communes_advanced", "counts"),
-    "ntm_communes_model": ("ntm_communes_model", "counts"),
+    "ntm_communes_attained": ("ntm_communes_attained", "communes"),
+    "ntm_communes_advanced": ("ntm_communes_advanced", "communes"),
+    "ntm_communes_model": ("ntm_communes_model", "communes"),
     "ntm_villages_attained": ("ntm_villages_attained", "counts"),
     "ntm_villages_model": ("ntm_villages_model", "counts"),
 }
@@ -54,12 +71,19 @@ CHANGES: Mapping[str, tuple[str, str]] = {
     "poverty_rate_change": ("poverty_rate", "poverty_rate"),
     "credit_capital_central_change": ("credit_capital_central", "credit"),
     "credit_capital_entrusted_local_change": ("credit_capital_entrusted", "credit"),
-    "ntm_communes_new": ("ntm_communes_attained", "counts"),
+    "ntm_communes_new": ("ntm_communes_attained", "communes"),
+}
+# Level at the end over level at the start: as it is, or as mean growth a year.
+RATIOS: Mapping[str, tuple[str, str]] = {
+    "credit_capital_entrusted_local_ratio": ("credit_capital_entrusted", "credit"),
+    "credit_capital_growth": ("credit_capital", "growth"),
+    "credit_outstanding_growth": ("credit_outstanding", "growth"),
 }
 # Which people a locality's training programme counts: the narrowest group that it reports.
 TRAINEES = ("persons_trained_poor_near_poor", "persons_trained", "persons_trained_rural")
-RELATIVE = ("credit", "counts", "households")
-NEEDED = tuple(sorted({name for table in (STOCKS, FLOWS, CHANGES) for name, _ in table.values()}))
+LATE = timedelta(days=92)  # how long before the simulation's start a period may have begun
+RELATIVE = ("credit", "counts", "households", "programmes", "communes")
+NEEDED = tuple(sorted({name for table in (STOCKS, FLOWS, CHANGES, RATIOS) for name, _ in table.values()}))
 
 
 @dataclass(frozen=True)
@@ -153,7 +177,7 @@ def terms(observations: Sequence[Observation], calendar: Calendar) -> tuple[Term
     for row in fitted:
         if row.indicator in TRAINEES and row.indicator != trainees:
             continue
-        term = _stock(row, calendar) or _flow(row, calendar) or _change(row, calendar)
+        term = _stock(row, calendar) or _flow(row, calendar) or _change(row, calendar) or _ratio(row, calendar)
         if term is not None:
             found.append(term)
     return tuple(found)
@@ -180,17 +204,42 @@ def _flow(row: Observation, calendar: Calendar) -> Term | None:
 
 
 def _change(row: Observation, calendar: Calendar) -> Term | None:
-    if row.indicator not in CHANGES or row.period_start is None:
+    found = _ends(row, CHANGES, calendar)
+    if found is None:
         return None
-    name, discrepancy = CHANGES[row.indicator]
-    first, last = calendar.month(row.period_start), calendar.month(row.period_end)
+    discrepancy, start, end, years = found
+    length = years if row.unit == "share_per_year" else 1.0
+    return Term(row, discrepancy, lambda run: (end(run) - start(run)) / length)
+
+
+def _ratio(row: Observation, calendar: Calendar) -> Term | None:
+    found = _ends(row, RATIOS, calendar)
+    if found is None:
+        return None
+    discrepancy, start, end, years = found
+    if row.unit == "share_per_year":
+        return Term(row, discrepancy, lambda run: (end(run) / start(run)) ** (1.0 / years) - 1.0)
+    return Term(row, discrepancy, lambda run: end(run) / start(run))
+
+
+def _ends(
+    row: Observation, table: Mapping[str, tuple[str, str]], calendar: Calendar
+) -> tuple[str, Reader, Reader, float] | None:
+    """Discrepancy, level at the two ends of a period and its years; a period from 1 January starts from December.
+
+    One that began shortly before the simulation does is read from the simulation's start.
+    """
+    if row.indicator not in table or row.period_start is None:
+        return None
+    name, discrepancy = table[row.indicator]
+    opening = row.period_start
+    if calendar.start - LATE <= opening < calendar.start:
+        opening = calendar.start
+    first, last = calendar.month(opening), calendar.month(row.period_end)
     if first is None or last is None:
         return None
-    before = first if row.period_start.day > 15 else first - 1  # a period that opens on 1 January starts from December
+    before = first if opening.day > 15 else first - 1
     if before < 0 or last <= before:
         return None
     start, end = (calendar.level(name, row.standard, month) for month in (before, last))
-    if start is None or end is None:
-        return None
-    years = (last - before) / MONTHS_PER_YEAR if row.unit == "share_per_year" else 1.0
-    return Term(row, discrepancy, lambda run: (end(run) - start(run)) / years)
+    return None if start is None or end is None else (discrepancy, start, end, (last - before) / MONTHS_PER_YEAR)

@@ -37,7 +37,10 @@ CODE = (
 
 @dataclass(frozen=True)
 class Residual:
-    """How the posterior meets one observation: model figure (median, 90 % interval) and residual in spreads."""
+    """How the posterior meets one observation: model figure (median, 90 % interval) and residual in spreads.
+
+    A floor or a ceiling that is met has no residual.
+    """
 
     obs_id: str
     p05: float
@@ -75,7 +78,7 @@ def calibrate(
 ) -> Posterior:
     """Draw the posterior of the baseline's locality; same seed, same draws.
 
-    Sampled with quiet quarters in one step; the residuals are those of the monthly model.
+    Sampled with quiet times in one step; the residuals are those of the monthly model.
     """
     settings = settings or Settings()
     sampled = problem(evidence, baseline, effects=effects, fast=True)
@@ -91,7 +94,8 @@ def calibrate(
 
 def _residual(term: Term, figures: Array, spread: float) -> Residual:
     low, median, high = (float(q) for q in np.quantile(figures, (0.05, 0.5, 0.95)))
-    return Residual(term.observation.obs_id, low, median, high, spread, (median - term.observation.value) / spread)
+    missed = float(term.missed(np.array((median - term.observation.value) / spread)))
+    return Residual(term.observation.obs_id, low, median, high, spread, missed)
 
 
 def digest(task: Problem, evidence: Evidence, effects: str, settings: Settings) -> str:

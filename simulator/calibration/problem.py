@@ -17,7 +17,7 @@ from simulator.model.names import INDICATORS
 from simulator.model.plan import MONTHS_PER_YEAR, QUARTER
 from simulator.model.record import stocks
 from simulator.scenario import Scenario
-from simulator.scenario.plan import compile_plan, standards
+from simulator.scenario.plan import compile_plan
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class Problem:
         """The baseline over the reported years for an ensemble."""
         start = start_state(p, self.plan)
         trajectory = simulate(start, p, self.plan, wanted=self.wanted)
-        first = stocks(start, self.wanted)
+        first = stocks(start, self.wanted, self.plan, p)
         levels = {name: np.concatenate([first[name][None], trajectory[name]]) for name in first}
         return Run(levels, trajectory)
 
@@ -68,8 +68,8 @@ def problem(
 ) -> Problem:
     """The calibration problem of the baseline's locality; `observations` replaces the shipped ones if given.
 
-    fast: quarters in which nothing changes and no figure falls are run in one step, in a third of the time; what
-    the figures are compared with moves by a few hundredths of their spread.
+    fast: quarters in which nothing changes and no figure falls are run in one step, in half of the time; what the
+    figures are compared with moves by a few hundredths of their spread.
     """
     locality = evidence.localities[baseline.locality]
     rows = evidence.of(locality.id) if observations is None else tuple(observations)
@@ -77,7 +77,7 @@ def problem(
     plan = plan.between(0, _months_reported(rows, locality.start, plan.months))
     if fast:
         plan = plan.in_rows(_lengths(plan, rows))
-    calendar = Calendar(locality.start, (locality.standard, *standards(plan)), plan.lengths)
+    calendar = Calendar(locality.start, (locality.standard, *plan.standards), plan.lengths)
     priors = marginals(evidence, locality, effects)
     villages = any(prior.name == "start.villages_total" for prior in priors)
     wanted = tuple(name for name in NEEDED if villages or INDICATORS[name].group != "villages")
@@ -85,7 +85,7 @@ def problem(
 
 
 def _lengths(plan: Plan, rows: Sequence[Observation]) -> tuple[int, ...]:
-    """Months of the rows of a fast run: one for each quiet quarter, three for the others."""
+    """Months of the rows of a fast run: three for a quarter in which nothing happens, else one."""
     fitted = [row for row in rows if row.fit == "yes"]
     days = {row.period_end for row in fitted if not _begins_quarter(row.period_end + timedelta(days=1))}
     starts = {row.period_start for row in fitted if row.period_start is not None}

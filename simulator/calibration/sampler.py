@@ -32,7 +32,7 @@ class Settings:
 
     draws: int = 1000
     moves: int = 3
-    last_moves: int = 32
+    last_moves: int = 48
     seed: int = 20260101
 
 

@@ -7,9 +7,10 @@ from scipy.special import ndtr
 
 from simulator.model.arrays import Array
 from simulator.model.chain import Moves
+from simulator.model.parameters import Parameters
 
 BELOW, STANDARD, ADVANCED, MODEL = range(4)
-SMALLEST_COUNT = 1e-9  # commune; keeps money per commune defined when none is below the standard
+SMALLEST_COUNT = 1e-9  # commune; keeps a ratio defined when there is none
 EDGE = 1e-6  # keeps a logit finite when a locality's mean share is 0 or 1
 MOVES = Moves(
     4,
@@ -52,28 +53,52 @@ def readiness(shares: Array) -> Array:
     return index
 
 
-def investment_response(money_per_year: float, communes_below: Array, half: Array, autonomous: Array) -> Array:
+def investment_response(money_per_year: float, communes: Array, half: Array, autonomous: Array) -> Array:
     """N3. Response of attainment to investment, autonomous + (1 - autonomous) x / (x + half), (draw,).
 
-    x: billion VND disbursed a year per commune below the standard; half: where the response is half-way.
-    Saturates at 1; without money only the communes' own effort remains.
+    x: billion VND disbursed a year per commune of the programme; half: where the response is half-way. Saturates at 1;
+    without money only the communes' own effort remains. Those that have attained go on receiving, for the higher tiers.
     """
-    per_commune = money_per_year / np.maximum(communes_below, SMALLEST_COUNT)
+    per_commune = money_per_year / np.maximum(communes, SMALLEST_COUNT)
     return autonomous + (1.0 - autonomous) * per_commune / (per_commune + half)
 
 
-def commune_hazards(ready: Array, response: Array, rates: Array, loss: Array) -> Array:
+def still_ready(ready: Array, tiers: Array, selection: Array) -> Array:
+    """N7. Readiness of the communes that remain below, (draw,): ready * (below / all)^selection.
+
+    The best placed go first, so those that remain are less ready than the locality's mean says.
+    """
+    remaining = tiers[BELOW] / np.maximum(tiers.sum(axis=0), SMALLEST_COUNT)
+    left: Array = ready * np.exp(selection * np.log(np.maximum(remaining, SMALLEST_COUNT)))
+    return left
+
+
+def criteria_pace(p: Parameters, criteria_set: str) -> Array:
+    """N6. Attaining, and rising to the upper tiers, under a set of criteria against that of 2021-2025, (2, draw).
+
+    1 where there is no parameter. The upper tiers were only defined in 2018.
+    """
+    names = (f"ntm.pace_{criteria_set}", f"ntm.upper_pace_{criteria_set}")
+    return np.stack([p[name] if name in p else np.ones(p.draws) for name in names])
+
+
+def commune_hazards(ready: Array, response: Array, pace: Array, rates: Array, loss: Array) -> Array:
     """N4. Hazards between tiers, per year, (move, draw): intensity * readiness * response to attain.
 
-    rates: (3, draw), intensities of attaining, advancing and becoming a model commune; loss: (draw,).
+    ready: (draw,), readiness of those below. pace: (2, draw), of the set of criteria. rates: (3, draw), intensities of
+    attaining, advancing and becoming a model commune; loss: (draw,).
     """
     hazards = np.empty((len(MOVES.pairs), loss.shape[0]))
     np.multiply(rates, response, out=hazards[:3])
-    hazards[0] *= ready
+    hazards[0] *= ready * pace[0]
+    hazards[1:3] *= pace[1]
     hazards[3:] = loss
     return hazards
 
 
-def village_hazards(response: Array, rates: Array) -> Array:
-    """N5. Hazards of villages below -> standard -> model, per year, (2, draw), with the communes' response."""
-    return rates * response
+def village_hazards(response: Array, upper_pace: Array, rates: Array) -> Array:
+    """N5. Hazards of villages below -> standard -> model, per year, (2, draw), with the communes' response.
+
+    Villages are recognised since 2018, as the upper tiers are.
+    """
+    return rates * (response * upper_pace)

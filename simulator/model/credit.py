@@ -9,6 +9,7 @@ import numpy as np
 from simulator.model.arrays import Array
 from simulator.model.households import SMALLEST_STOCK
 from simulator.model.names import PROGRAMMES
+from simulator.model.parameters import Parameters
 
 MILLION_PER_BILLION = 1000.0
 # Programmes with an effect on households, in the order in which coverage is stacked: those that help poor and
@@ -69,6 +70,21 @@ def capital_after(capital: Array, new_capital: Array, written_off: Array) -> Arr
     kept = 1.0 - written_off / np.maximum(capital.sum(axis=0), SMALLEST_STOCK)
     after: Array = capital * kept + new_capital
     return after
+
+
+def overdue_after(overdue: Array, loans: Array, inflow: Array, cure: Array, years: float) -> Array:
+    """C7. Overdue part of the loans after the step, billion VND, (draw,): dO/dt = inflow * loans - cure * O, exactly.
+
+    inflow: share of the loans that falls overdue a year; cure: hazard of being repaid or rescheduled, per year.
+    """
+    left = np.exp(-cure * years)
+    return overdue * left + loans * (inflow / cure) * (1.0 - left)
+
+
+def loan_ratios(p: Parameters) -> Array:
+    """Mean loan of each programme against the locality's mean loan, (programme, draw): 1 where a file gives none."""
+    names = [f"start.mean_loan_ratio.{name}" for name in PROGRAMMES]
+    return np.stack([p[name] if name in p else np.ones(p.draws) for name in names])
 
 
 def borrowers(outstanding: Array, mean_loan: Array) -> Array:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -56,17 +57,20 @@ def _happened(events: tuple[Event, ...], state: State, p: Parameters, month: int
 
 
 def _step(state: State, plan: Plan, month: int, c: Prepared, recorder: Recorder) -> tuple[State, Flows]:
-    """One step: money first, then what it delivers, then the households it moves, then the communes."""
+    """One step: loans and skills first, then houses, then the households that all of it moves, then the communes."""
     fund, lending = _credit(state, plan, month, c)
-    delivered, works = _works(state, plan, month, c)
-    reached = _reached(state, fund, delivered)
-    people, moves = _people(state, works["houses"], reached, c)
+    trained, teaching = _training(state, plan, month, c)
+    midst = _midst(state, fund, trained, c)
+    middle = midway(state.households, households.MOVES, _hazards(state.households, midst, c), c.years)
+    homes, building = _housing(state, middle, plan, month, c)
+    people, moves = _people(state, middle, midst, building["houses"], c)
+    delivered, works = {**trained, **homes}, {**teaching, **building}
     tiers = {"communes": state.communes, "villages": state.villages}
     if recorder.any_of("communes") or recorder.any_of("villages"):
         money = float(plan.ntm_investment[month] * plan.disbursed_ntm[month])
         ready = _readiness(state, people["households"], delivered, c)
         tiers = _communes(state, ready, money, c, with_villages=recorder.any_of("villages"))
-    return State(**fund, **delivered, **people, **tiers), {**lending, **works, "moves": moves}
+    return State(**fund, **delivered, **people, **tiers, ntm_pace=state.ntm_pace), {**lending, **works, "moves": moves}
 
 
 def _credit(state: State, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, Flows]:
@@ -81,69 +85,101 @@ def _credit(state: State, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, 
         "outstanding": outstanding,
         "capital": credit.capital_after(state.capital, new_capital[:, None], written_off),
         "idle": state.idle + collected + float(new_capital.sum()) - lending,
+        "overdue": credit.overdue_after(
+            state.overdue, loans, c.p["credit.overdue_inflow"], c.p["credit.overdue_cure"], c.years
+        ),
         "mean_loan": state.mean_loan * c.loan_growth,
     }
     return fund, {"lent": lending, "collected": collected}
 
 
-def _works(state: State, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, Flows]:
-    """B, T. Houses and training that the money of one step delivers; what it cannot buy stays unspent."""
+def _training(state: State, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, Flows]:
+    """T. People trained and placed with the money of one step; what it cannot buy stays unspent."""
     h, p, years = state.households, c.p, c.years
-    listed = h[POOR] + h[NEAR_POOR]
-    need = housing.new_need(listed, p["housing.dilapidation_rate"], years)
-    backlog = state.houses_needed + need
-    norms = float(plan.norm_new[month]), float(plan.norm_repair[month])
-    cost = housing.cost(float(plan.repair_share[month]), *norms, p["housing.cost_factor"])
-    housing_money = float(plan.housing_budget[month] * plan.disbursed_housing[month]) * years
-    houses = housing.supported(housing_money, cost, backlog, p["housing.capacity_share"] * listed * years)
-    workers = p["training.workers_per_household"]
-    training_money = float(plan.training_budget[month] * plan.disbursed_training[month]) * years
-    trainees = training.trained(training_money, p["training.cost"], workers * (listed + h[ESCAPED]), years)
+    target, workers = h[POOR] + h[NEAR_POOR] + h[ESCAPED], p["training.workers_per_household"]
+    money = float(plan.training_budget[month] * plan.disbursed_training[month]) * years
+    trainees = training.trained(money, p["training.cost"], workers * target, years)
     placed = trainees * p["training.placement_share"] + float(plan.jobs_connected[month]) * years
     ripening, effective = training.ripened(
         state.ripening, state.effective, placed, p["training.ripening_years"], p["training.fade_rate"], years
     )
-    labour = workers * (listed + h[ESCAPED] + h[SECURE])
-    delivered = {
-        "houses_needed": backlog - houses,
+    labour, rise = workers * (target + h[SECURE]), p["training.labour_rise"]
+    trained = {
         "ripening": ripening,
         "effective": effective,
-        "trained_labour": training.trained_labour(
-            state.trained_labour, p["training.labour_rise"], trainees, labour, years
-        ),
+        "trained_labour": training.trained_labour(state.trained_labour, rise, trainees, labour, years),
     }
-    return delivered, {"houses": houses, "need": need, "trained": trainees, "placed": placed}
+    return trained, {"trained": trainees, "placed": placed}
 
 
-def _reached(state: State, fund: Stocks, delivered: Stocks) -> tuple[Array, Array]:
-    """Borrowers by programme, (covered, draw), and effective placed workers, (draw,), in the middle of the step."""
+def _housing(state: State, middle: Array, plan: Plan, month: int, c: Prepared) -> tuple[Stocks, Flows]:
+    """B. Need and houses of one step for the poor and near-poor in its middle; money for more stays unspent."""
+    p, years, listed = c.p, c.years, middle[POOR] + middle[NEAR_POOR]
+    need = housing.new_need(listed, p["housing.dilapidation_rate"], years)
+    backlog = state.houses_needed + need
+    norms = float(plan.norm_new[month]), float(plan.norm_repair[month])
+    cost = housing.cost(float(plan.repair_share[month]), *norms, p["housing.cost_factor"])
+    money = float(plan.housing_budget[month] * plan.disbursed_housing[month]) * years
+    houses = housing.supported(money, cost, backlog, p["housing.capacity_share"] * listed * years)
+    return {"houses_needed": backlog - houses}, {"houses": houses, "need": need}
+
+
+@dataclass(frozen=True)
+class _Midst:
+    """What acts on households in the middle of a step, besides their own numbers.
+
+    references, pace, shock as in the state. loans (covered programme, draw): borrowers; skills (draw,): effective
+    placed workers.
+    """
+
+    references: Array
+    pace: Array
+    shock: Array
+    loans: Array
+    skills: Array
+
+
+def _midst(state: State, fund: Stocks, trained: Stocks, c: Prepared) -> _Midst:
+    """Loans and skills half-way between the ends of the step; a shock that has faded for half of it."""
     lent = 0.5 * (state.outstanding[credit.COVERED] + fund["outstanding"][credit.COVERED])
-    loans = credit.borrowers(lent, 0.5 * (state.mean_loan + fund["mean_loan"]))
-    return loans, 0.5 * (state.effective + delivered["effective"])
+    sizes = 0.5 * (state.mean_loan + fund["mean_loan"]) * c.loan_ratios
+    return _Midst(
+        references=state.references,
+        pace=state.pace,
+        shock=state.shock * c.shock_left_half,
+        loans=credit.borrowers(lent, sizes),
+        skills=0.5 * (state.effective + trained["effective"]),
+    )
 
 
-def _people(state: State, houses: Array, reached: tuple[Array, Array], c: Prepared) -> tuple[Stocks, Array]:
-    """H. Moves of households over one step, with effort and the programmes' reach in its middle."""
-    h, references = state.households, state.references
-    middle = midway(h, households.MOVES, _hazards(h, references, houses, reached, c), c.years)
-    moved, moves = advance(h, households.MOVES, _hazards(middle, references, houses, reached, c), c.years)
-    return {"households": moved * c.growth, "references": references * c.growth}, moves
+def _people(state: State, middle: Array, midst: _Midst, houses: Array, c: Prepared) -> tuple[Stocks, Array]:
+    """H. Moves of households over one step, with effort, the programmes' reach and the houses in its middle."""
+    hazards = _hazards(middle, midst, c)
+    decisive = c.p["housing.decisive_share"]
+    hazards[households.SERVICES_GAINED] += housing.decided(houses, middle[POOR], middle[NEAR_POOR], decisive, c.years)
+    moved, moves = advance(state.households, households.MOVES, hazards, c.years)
+    after = {
+        "households": moved * c.growth,
+        "references": state.references * c.growth,
+        "pace": state.pace,
+        "shock": midst.shock * c.shock_left_half,
+    }
+    return after, moves
 
 
-def _hazards(h: Array, references: Array, houses: Array, reached: tuple[Array, Array], c: Prepared) -> Array:
-    """Hazards of all moves at households `h`, per year, (move, draw), with the loans, skills and houses of the step."""
-    p, (loans, skills) = c.p, reached
+def _hazards(h: Array, midst: _Midst, c: Prepared) -> Array:
+    """Hazards of all moves at households `h`, per year, (move, draw), before houses, with loans and skills mid-step."""
+    p = c.p
     target = h[POOR] + h[NEAR_POOR] + h[ESCAPED]
     served = np.stack([h[POOR], h[NEAR_POOR], target + h[SECURE], h[ESCAPED], h[SECURE]])
-    covered = credit.coverage(loans, served, p["credit.coverage_ceiling"])
+    covered = credit.coverage(midst.loans, served, p["credit.coverage_ceiling"])
     lift = households.lifted(covered[:3], c.exit_effects)
     guard = households.protected(covered[3:], c.protections)
-    skilled = households.lifted(training.coverage(skills, target), p["training.exit_effect"])
-    effort = households.effort(h[:2], references[:2], p["households.effort_exponent"], p["households.effort_cap"])
-    hazards = c.base_hazards * households.multipliers(effort, lift[:2] * skilled, lift[2], guard[0], guard[1])
-    hazards[households.SERVICES_GAINED] += housing.decided(
-        houses, h[POOR], h[NEAR_POOR], p["housing.decisive_share"], c.years
-    )
+    skilled = households.lifted(training.coverage(midst.skills, target), p["training.exit_effect"])
+    exponent, cap = p["households.effort_exponent"], p["households.effort_cap"]
+    effort = households.effort(h[:2], midst.references[:2], exponent, cap, midst.pace)
+    income, services, (relapse, entry) = lift[:2] * skilled, lift[2], guard
+    hazards: Array = c.base_hazards * households.multipliers(effort, income, services, relapse, entry, midst.shock)
     return hazards
 
 
@@ -159,19 +195,19 @@ def _readiness(state: State, after: Array, delivered: Stocks, c: Prepared) -> Ar
 
 def _communes(state: State, ready: Array, money: float, c: Prepared, *, with_villages: bool) -> Stocks:
     """N. Communes (and villages) over one step; money: billion VND a year disbursed for the New Rural programme."""
-    tiers = state.communes
-    middle = midway(tiers, communes.MOVES, _commune_hazards(tiers, ready, money, c)[0], c.years)
-    hazards, response = _commune_hazards(middle, ready, money, c)
-    after, _ = advance(tiers, communes.MOVES, hazards, c.years)
+    p, tiers = c.p, state.communes
+    pace, half, autonomous = state.ntm_pace, p["ntm.half_investment"], p["ntm.autonomous_share"]
+    response = communes.investment_response(money, tiers.sum(axis=0), half, autonomous)
+    middle = midway(tiers, communes.MOVES, _commune_hazards(tiers, ready, response, pace, c), c.years)
+    after, _ = advance(tiers, communes.MOVES, _commune_hazards(middle, ready, response, pace, c), c.years)
     villages = state.villages
     if with_villages:
-        moves = communes.village_hazards(response, c.village_rates)
+        moves = communes.village_hazards(response, pace[1], c.village_rates)
         villages, _ = advance(villages, communes.VILLAGE_MOVES, moves, c.years)
     return {"communes": after, "villages": villages}
 
 
-def _commune_hazards(tiers: Array, ready: Array, money: float, c: Prepared) -> tuple[Array, Array]:
-    """Hazards between tiers per year, (move, draw), when the communes stand so, and the response to the money."""
-    p, below = c.p, tiers[communes.BELOW]
-    response = communes.investment_response(money, below, p["ntm.half_investment"], p["ntm.autonomous_share"])
-    return communes.commune_hazards(ready, response, c.commune_rates, p["ntm.loss_rate"]), response
+def _commune_hazards(tiers: Array, ready: Array, response: Array, pace: Array, c: Prepared) -> Array:
+    """Hazards between tiers per year, (move, draw), when the communes stand so."""
+    remaining = communes.still_ready(ready, tiers, c.p["ntm.selection"])
+    return communes.commune_hazards(remaining, response, pace, c.commune_rates, c.p["ntm.loss_rate"])

@@ -27,16 +27,35 @@ MOVES = Moves(
 SERVICES_GAINED = MOVES.row(POOR, NEAR_POOR)
 
 
-def effort(stock: Array, reference: Array, exponent: Array, cap: Array) -> Array:
-    """H1. Multiplier of the exit hazards, min((reference / stock)^exponent, cap), the shape of `stock`.
+def effort(stock: Array, reference: Array, exponent: Array, cap: Array, pace: Array) -> Array:
+    """H1. Multiplier of the exit hazards, min(pace * (reference / stock)^exponent, cap), the shape of `stock`.
 
     Effort per household rises as their number falls; reported rates fall almost in a straight line. No cap is below
     1, the effort of the era's start.
     `reference` is the stock at the start of the standard's era. Source: fit to S22 year-ends of Sơn La.
     """
     ratio = np.maximum(reference, SMALLEST_STOCK) / np.maximum(stock, SMALLEST_STOCK)
-    multiplier: Array = np.minimum(np.exp(exponent * np.log(ratio)), np.maximum(cap, 1.0))
+    multiplier: Array = np.minimum(pace * np.exp(exponent * np.log(ratio)), np.maximum(cap, 1.0))
     return multiplier
+
+
+def pace(p: Parameters, standard: str) -> Array:
+    """H8. Exits under a poverty standard against those under the one of 2022-2026, (draw,).
+
+    Each standard had its own programmes and its own distance to the line; 1 where no parameter says otherwise.
+    """
+    name = f"households.pace_{standard.lower()}"
+    return p[name] if name in p else np.ones(p.draws)
+
+
+def pace_after(p: Parameters, standard: str, before: Array) -> Array:
+    """H9. Pace under a standard to come, (draw,): what the effort `before` the change leads one to expect.
+
+    A new line brings new households, but those who work on poverty stay; `households.continuity_*` is the effort for a
+    household just after the change against just before. Standards of the past have a pace of their own (H8).
+    """
+    name = f"households.continuity_{standard.lower()}"
+    return p[name] * before if name in p else pace(p, standard)
 
 
 def lifted(coverage: Array, effect: Array) -> Array:
@@ -76,17 +95,18 @@ def base_hazards(p: Parameters) -> Array:
     return np.stack([by_move[pair] for pair in MOVES.pairs])
 
 
-def multipliers(effort: Array, income: Array, services: Array, relapse: Array, entry: Array) -> Array:
+def multipliers(effort: Array, income: Array, services: Array, relapse: Array, entry: Array, shock: Array) -> Array:
     """H5. Multipliers of `base_hazards`, (move, draw).
 
-    effort, income: (2, draw), of poor and near-poor; services, relapse, entry: (draw,). Falls from near-poor and the
-    passing of 36 months are not moved by any programme.
+    effort, income: (2, draw), of poor and near-poor; services, relapse, entry, shock: (draw,). Falls from near-poor are
+    moved by disasters only, the passing of 36 months by nothing.
     """
     found = np.ones((len(MOVES.pairs), effort.shape[1]))
     np.multiply(effort[POOR], services, out=found[SERVICES_GAINED])
     np.multiply(effort, income, out=found[1:3])
-    found[4] = found[5] = relapse
-    found[7] = found[8] = entry
+    found[3] += shock
+    found[4] = found[5] = relapse * found[3]
+    found[7] = found[8] = entry * found[3]
     return found
 
 

@@ -12,11 +12,12 @@ import numpy as np
 
 from simulator.model.arrays import Array
 from simulator.model.communes import log_odds
-from simulator.model.events import Event
+from simulator.model.events import Event, StandardChange
 from simulator.model.names import PROGRAMMES, SOURCES
 
 MONTHS_PER_YEAR = 12
 QUARTER = 3
+CRITERIA_SETS = ("2016", "2021", "2026")  # first years; the set before 2016 is taken with the one after it
 
 
 @dataclass(frozen=True)
@@ -37,15 +38,16 @@ class Thresholds:
 class Plan:
     """Inputs of a run that starts from a state at the end of the month of `start`, in rows of a month.
 
-    Arrays have the month first. new_capital (month, source), housing_budget, training_budget,
-    ntm_investment (month,): billion VND a year. shares (month, programme): share of lending.
-    repair_share, disbursed_* (month,): share. norm_new, norm_repair (month,): million VND a house.
-    jobs_connected (month,): persons a year. Events by month index: `events_before` act on the state before
-    that month's step, `events_after` after it and before it is recorded. steps_per_row divides the step.
-    In a plan in longer rows (`in_rows`) "month" above reads "row", and `lengths` says how many months each has.
+    standard: of poverty, in force at the start. Arrays have the month first. new_capital (month, source),
+    housing_budget, training_budget, ntm_investment (month,): billion VND a year. shares (month, programme): share
+    of lending. repair_share, disbursed_* (month,): share. norm_new, norm_repair (month,): million VND a house.
+    jobs_connected (month,): persons a year. Events by month index: `events_before` act on the state before that
+    month's step, `events_after` after it and before it is recorded. steps_per_row divides the step. In a plan in
+    longer rows (`in_rows`) "month" above reads "row", and `lengths` says how many months each has.
     """
 
     start: date
+    standard: str
     thresholds: Thresholds
     new_capital: Array
     shares: Array
@@ -99,6 +101,24 @@ class Plan:
         ends = following.astype("datetime64[D]") - 1
         return tuple(ends.astype(object))
 
+    @property
+    def criteria_set(self) -> str:
+        """First year of the set of New Rural criteria in force at the start."""
+        return max(
+            (year for year in CRITERIA_SETS if date(int(year) - 1, 12, 31) <= self.start), default=CRITERIA_SETS[0]
+        )
+
+    @property
+    def standards(self) -> tuple[str, ...]:
+        """The poverty standard in force at the end of each row."""
+        current, names = self.standard, []
+        for row in range(self.months):
+            for event in (*self.events_before.get(row, ()), *self.events_after.get(row, ())):
+                if isinstance(event, StandardChange):
+                    current = event.to_standard
+            names.append(current)
+        return tuple(names)
+
     def between(self, first: int, last: int) -> Plan:
         """The months `first` (included) to `last` (excluded) as a plan of their own."""
         cut = {name: getattr(self, name)[first:last] for name in ARRAYS}
@@ -106,6 +126,7 @@ class Plan:
         return replace(
             self,
             start=start,
+            standard=self.standards[first - 1] if first else self.standard,
             lengths=self.lengths[first:last],
             events_before=_shifted(self.events_before, first, last),
             events_after=_shifted(self.events_after, first, last),
@@ -158,5 +179,5 @@ COLUMNS: Mapping[str, tuple[int, ...]] = {"new_capital": (len(SOURCES),), "share
 ARRAYS = tuple(
     f.name
     for f in fields(Plan)
-    if f.name not in {"start", "thresholds", "events_before", "events_after", "steps_per_row", "lengths"}
+    if f.name not in {"start", "standard", "thresholds", "events_before", "events_after", "steps_per_row", "lengths"}
 )

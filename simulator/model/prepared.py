@@ -16,7 +16,7 @@ from simulator.model.plan import Plan
 class Prepared:
     """Constants of a run, draw axis last; `years` is the length of a step.
 
-    ceiling, exit_effects (3, draw), protections (2, draw), rows as in `credit.COVERED`.
+    loan_ratios (5, draw), exit_effects (3, draw), protections (2, draw), rows as in `credit.COVERED`.
     commune_rates (3, draw), village_rates (2, draw), commune_limits (criterion, 1) as log odds.
     """
 
@@ -27,6 +27,8 @@ class Prepared:
     protections: Array
     books: credit.Books
     loan_growth: Array
+    loan_ratios: Array
+    shock_left_half: Array
     growth: Array
     commune_rates: Array
     village_rates: Array
@@ -43,6 +45,8 @@ def prepared(p: Parameters, plan: Plan, years: float) -> Prepared:
         exit_effects=np.stack([effect, effect, p["credit.water_effect"]]),
         protections=np.stack([p["credit.relapse_protection"], p["credit.entry_protection"]]),
         books=credit.books(p["credit.repayment_rate"], p["credit.writeoff_rate"], years),
+        loan_ratios=credit.loan_ratios(p)[credit.COVERED],
+        shock_left_half=np.exp(-0.5 * years * p["disaster.inflow_fade"]),
         loan_growth=np.exp(p["credit.mean_loan_growth"] * years),
         growth=households.growth(p["households.growth"], years),
         commune_rates=np.stack([p["ntm.attain_intensity"], p["ntm.advance_rate"], p["ntm.model_rate"]]),

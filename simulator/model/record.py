@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 
 import numpy as np
 
 from simulator.model.arrays import Array
 from simulator.model.communes import ADVANCED, BELOW, MODEL, STANDARD
-from simulator.model.credit import MILLION_PER_BILLION
+from simulator.model.derived import DERIVED
 from simulator.model.events import Event
 from simulator.model.households import ESCAPED, MOVES, NEAR_POOR, POOR, SECURE
-from simulator.model.money import MONEY
 from simulator.model.names import INDICATORS, PROGRAMMES, SOURCES
 from simulator.model.parameters import Parameters
 from simulator.model.plan import Plan
@@ -72,10 +72,11 @@ STOCKS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "credit_capital_mobilised": (("capital",), _rows("capital", SOURCES.index("mobilised"))),
     "credit_capital_entrusted": (("capital",), _rows("capital", SOURCES.index("entrusted"))),
     "credit_outstanding": (("outstanding",), _rows("outstanding", *range(len(PROGRAMMES)))),
-    "credit_borrowers": (
-        ("outstanding", "mean_loan"),
-        lambda k: STOCKS["credit_outstanding"][1](k) * MILLION_PER_BILLION / k["mean_loan"],
-    ),
+    **{
+        f"credit_outstanding_{name}": (("outstanding",), _rows("outstanding", row))
+        for row, name in enumerate(PROGRAMMES)
+    },
+    "credit_overdue": (("overdue",), _part("overdue")),
     "houses_needed": (("houses_needed",), _part("houses_needed")),
     "trained_labour_share": (("trained_labour",), _part("trained_labour")),
 }
@@ -91,12 +92,21 @@ FLOWS: Mapping[str, tuple[tuple[str, ...], Reader]] = {
     "persons_trained": (("trained",), _part("trained")),
     "persons_placed": (("placed",), _part("placed")),
 }
-MONEY_PARTS = ("houses", "trained")
+STATE_PARTS = frozenset(field.name for field in fields(State))
 
 
-def stocks(state: State, names: tuple[str, ...]) -> dict[str, Array]:
+def stocks(state: State, names: tuple[str, ...], plan: Plan, p: Parameters) -> dict[str, Array]:
     """The stock indicators among `names` at this state, (draw,) each."""
-    return {name: STOCKS[name][1](vars(state)) for name in names if name in STOCKS}
+    whole, row = vars(state), {name: part[None] for name, part in vars(state).items()}
+    found = {name: STOCKS[name][1](whole) for name in names if name in STOCKS}
+    derived = [name for name in names if name in DERIVED and INDICATORS[name].kind == "stock"]
+    return found | {name: DERIVED[name].read(plan, p, row)[0] for name in derived}
+
+
+def _parts(name: str) -> tuple[str, ...]:
+    if name in DERIVED:
+        return DERIVED[name].parts
+    return (STOCKS.get(name) or FLOWS[name])[0]
 
 
 class Recorder:
@@ -109,9 +119,9 @@ class Recorder:
         self.names = names
         self._plan, self._parameters = plan, parameters
         self._groups = frozenset(INDICATORS[name].group for name in names)
-        self._stocks = tuple({part for name in names if name in STOCKS for part in STOCKS[name][0]})
-        flows = {part for name in names if name in FLOWS for part in FLOWS[name][0]}
-        self._flows = frozenset(flows.union(MONEY_PARTS) if self.any_of("money") else flows)
+        parts = {part for name in names for part in _parts(name)}
+        self._stocks = tuple(sorted(parts & STATE_PARTS))
+        self._flows = parts - STATE_PARTS
         self._kept: dict[str, Array] = {}
         self.changes: dict[int, Change] = {}
 
@@ -138,13 +148,14 @@ class Recorder:
     def add_change(self, month: int, event: Event, before: State, after: State) -> None:
         """Keep the stocks just before and just after an event that starts a new series."""
         if event.starts_series:
-            self.changes[month] = Change(type(event), stocks(before, self.names), stocks(after, self.names))
+            ends = (stocks(state, self.names, self._plan, self._parameters) for state in (before, after))
+            self.changes[month] = Change(type(event), *ends)
 
     def indicators(self) -> dict[str, Array]:
         """Every wanted indicator, (month, draw), in the order asked."""
         return {name: self._read(name) for name in self.names}
 
     def _read(self, name: str) -> Array:
-        if name in MONEY:
-            return MONEY[name](self._plan, self._parameters, self._kept)
+        if name in DERIVED:
+            return DERIVED[name].read(self._plan, self._parameters, self._kept)
         return (STOCKS.get(name) or FLOWS[name])[1](self._kept)

@@ -5,7 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from simulator.model.arrays import Array
+from simulator.model.communes import criteria_pace
 from simulator.model.credit import MILLION_PER_BILLION
+from simulator.model.households import pace
 from simulator.model.names import PROGRAMMES
 from simulator.model.parameters import Parameters
 from simulator.model.plan import Plan
@@ -29,6 +31,10 @@ def start_state(p: Parameters, plan: Plan) -> State:
         outstanding=composition * outstanding,
         capital=np.stack([1.0 - mobilised - entrusted, mobilised, entrusted]) * capital,
         idle=capital - composition.sum(axis=0) * outstanding,
+        pace=pace(p, plan.standard),
+        shock=np.zeros(p.draws),
+        ntm_pace=criteria_pace(p, plan.criteria_set),
+        overdue=p["credit.overdue_start"] * composition.sum(axis=0) * outstanding,
         mean_loan=p["start.mean_loan"],
         houses_needed=p["start.houses_needed"],
         ripening=placed * p["training.ripening_years"],

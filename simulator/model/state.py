@@ -14,6 +14,7 @@ SHAPES = {
     "references": 4,
     "outstanding": len(PROGRAMMES),
     "capital": len(SOURCES),
+    "ntm_pace": 2,
     "communes": 4,
     "villages": 3,
 }
@@ -24,16 +25,23 @@ class State:
     """Stocks of every block, draw axis last.
 
     households, references: (compartment, draw), households; references are the stocks at the start of the
-    poverty standard in force. outstanding (programme, draw), capital (source, draw), idle (draw,): billion VND.
-    mean_loan (draw,): million VND. houses_needed (draw,). ripening, effective (draw,): placed workers.
-    trained_labour (draw,): share. communes (tier, draw), villages (tier, draw): tiers exclusive.
+    poverty standard in force. pace (draw,): exits under that standard against those under the one of 2022-2026.
+    shock (draw,): how much more often households fall since the last disasters, a ratio. ntm_pace (2, draw): attaining
+    and rising further under the set of New Rural criteria in force against that of 2021-2025.
+    outstanding (programme, draw), capital (source, draw), idle, overdue (draw,): billion VND; what is overdue is part
+    of what is outstanding. mean_loan (draw,): million VND. houses_needed (draw,). ripening, effective (draw,): placed
+    workers. trained_labour (draw,): share. communes (tier, draw), villages (tier, draw): tiers exclusive.
     """
 
     households: Array
     references: Array
+    pace: Array
+    shock: Array
+    ntm_pace: Array
     outstanding: Array
     capital: Array
     idle: Array
+    overdue: Array
     mean_loan: Array
     houses_needed: Array
     ripening: Array

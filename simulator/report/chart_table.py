@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 import numpy as np
-import pandas as pd
+import pyarrow as pa  # type: ignore[import-untyped]
 from numpy.typing import NDArray
 
 from simulator.units import day
@@ -42,17 +42,23 @@ class Reported:
 
 
 @dataclass(frozen=True)
-class Projected:
-    """One stretch of the projection under one standard: arrays over its dates."""
+class Span:
+    """One stretch of the projection under one standard: its dates and the baseline's median on them."""
 
     segment: str
     dates: Sequence[date]
-    median: Values
+    baseline: Values
+
+
+@dataclass(frozen=True)
+class Figures:
+    """What moves with the sliders: columns over the dates of all spans, one after the other; `value` is the median."""
+
+    value: Values
     p05: Values
     p25: Values
     p75: Values
     p95: Values
-    baseline: Values | None = None
     advanced: Values | None = None
 
 
@@ -84,49 +90,35 @@ class ChartFrame:
     zone_label: str
     zone_start: date
     zone_end: date
+    spans: Sequence[Span]
     breaks: Sequence[Break] = ()
     targets: Sequence[Level] = ()
     totals: Sequence[Level] = ()
     years_a_letter: float = 0.1  # width of a letter of a label on the axis of time
-    _rows: dict[str, list[object]] = field(init=False, repr=False, compare=False)
+    _fixed: pa.Table = field(init=False, repr=False, compare=False)
+    _projected: dict[str, pa.Array] = field(init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Lay the rows out once: only the projection is added at each move."""
-        object.__setattr__(self, "_rows", _columns(self._fixed_rows()))
+        """Lay the rows out once: a move only fills in the figures of the projection and the label at its end."""
+        object.__setattr__(self, "_fixed", pa.table(_columns(self._fixed_rows())))
+        object.__setattr__(self, "_projected", _columns(self._projected_rows()))
 
-    def table(self, projected: Sequence[Projected], end_label: str) -> pd.DataFrame:
+    def table(self, figures: Figures, end_label: str) -> pa.Table:
         """Return the chart's table with the projection; `end_label` is written at the last median."""
-        moving = _columns(self._projected_rows(projected, end_label))
-        return pd.DataFrame({name: _column(name, self._rows[name] + moving[name]) for name in (*WORDS, *NUMBERS)})
+        moving = {name: np.append(values, np.nan) for name, values in vars(figures).items() if values is not None}
+        moving["value"][-1] = figures.value[-1]
+        columns = self._projected | {name: _numbers(values) for name, values in moving.items()}
+        columns["label"] = _words([""] * len(figures.value) + [end_label])
+        return pa.concat_tables([self._fixed, pa.table(columns)])
 
-    def _projected_rows(self, projected: Sequence[Projected], end_label: str) -> list[Row]:
+    def _projected_rows(self) -> list[Row]:
+        """Rows of the projection without its figures, and the row of its end."""
         rows: list[Row] = []
-        for stretch in projected:
-            series = {
-                "value": stretch.median,
-                "p05": stretch.p05,
-                "p25": stretch.p25,
-                "p75": stretch.p75,
-                "p95": stretch.p95,
-                "baseline": stretch.baseline,
-                "advanced": stretch.advanced,
-            }
-            lists = {name: values.tolist() for name, values in series.items() if values is not None}
-            for index, moment in enumerate(stretch.dates):
-                numbers = {name: values[index] for name, values in lists.items()}
-                when = day(moment, self.language)
-                rows.append(
-                    {
-                        "kind": "projection",
-                        "segment": stretch.segment,
-                        "year": decimal_year(moment),
-                        "when": when,
-                        **numbers,
-                    }
-                )
-        if rows:
-            rows.append({"kind": "end", "year": rows[-1]["year"], "value": rows[-1]["value"], "label": end_label})
-        return rows
+        for span in self.spans:
+            for moment, baseline in zip(span.dates, span.baseline.tolist(), strict=True):
+                row: Row = {"kind": "projection", "segment": span.segment, "when": day(moment, self.language)}
+                rows.append({**row, "year": decimal_year(moment), "baseline": baseline})
+        return [*rows, {"kind": "end", "year": rows[-1]["year"]}]
 
     def _fixed_rows(self) -> list[Row]:
         zone: Row = {
@@ -177,10 +169,23 @@ class ChartFrame:
         return rows
 
 
-def _columns(rows: Sequence[Row]) -> dict[str, list[object]]:
-    words = {name: [row.get(name, "") for row in rows] for name in WORDS}
-    return words | {name: [row.get(name, np.nan) for row in rows] for name in NUMBERS}
+def packed(table: pa.Table) -> bytes:
+    """Return a table as Arrow's stream format: what Streamlit sends to a chart without looking inside."""
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as stream:
+        stream.write_table(table)
+    return bytes(sink.getvalue())
 
 
-def _column(name: str, values: list[object]) -> object:
-    return np.array(values, dtype=np.float64) if name in NUMBERS else np.array(values, dtype=object)
+def _columns(rows: Sequence[Row]) -> dict[str, pa.Array]:
+    words = {name: _words([str(row.get(name, "")) for row in rows]) for name in WORDS}
+    numbers = {name: np.array([row.get(name, np.nan) for row in rows], dtype=np.float64) for name in NUMBERS}
+    return words | {name: _numbers(values) for name, values in numbers.items()}
+
+
+def _words(values: list[str]) -> pa.Array:
+    return pa.array(values, pa.string())
+
+
+def _numbers(values: Values) -> pa.Array:
+    return pa.array(values, from_pandas=True)  # what is not a number becomes a gap

@@ -30,6 +30,7 @@ from simulator.texts import text
 from simulator.units import separators
 
 HEIGHT = 322
+ROWS = "rows"  # the name by which a spec asks for its table
 
 
 @lru_cache(maxsize=8)
@@ -74,8 +75,14 @@ def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.hover([*tips.projection(), advanced]),
         marks.history_points(colors, [*tips.history(), advanced]),
         *marks.labels(colors),
+        marks.total_label(colors),
     ]
     return _spec(layers, language, dark, value_format=",.0f")
+
+
+def filled(spec: dict[str, Any], table: bytes) -> dict[str, Any]:
+    """Return a spec with its packed table: named, so that the first drawing has its data and none is made without."""
+    return {**spec, "datasets": {ROWS: table}}
 
 
 def _spec(layers: list[alt.Chart], language: str, dark: bool, *, value_format: str) -> dict[str, Any]:
@@ -85,10 +92,10 @@ def _spec(layers: list[alt.Chart], language: str, dark: bool, *, value_format: s
         .properties(height=HEIGHT, padding={"left": 2, "right": 2, "top": 6, "bottom": 2})
     )
     spec: dict[str, Any] = chart.to_dict(validate=True)
-    spec.pop("data", None)
     spec.pop("datasets", None)
+    spec["data"] = {"name": ROWS}
     for layer in spec["layer"]:
-        del layer["data"]  # every layer reads the table that is passed with each run
+        del layer["data"]  # every layer reads the one table
     spec["config"] = _config(language, dark)
     spec["usermeta"] = {"embedOptions": {"actions": False, "renderer": "svg"}}
     return spec

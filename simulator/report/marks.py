@@ -19,6 +19,11 @@ _YEAR_NAME = f"datum.value % 1 ? ({_IS_NARROW} ? '’' + slice({_WHOLE}, 2) : {_
 
 _IF_WIDE = alt.ExprRef(expr="width < 400 ? 0 : 1")
 _TO_EDGE = alt.ExprRef(expr="width + 40 - scale('x', datum.year)")
+# A reported value stands where its own line does not run.
+_BESIDE_LINE: dict[str, Any] = {
+    "align": alt.ExprRef(expr="datum.rising ? 'right' : 'left'"),
+    "dx": alt.ExprRef(expr="datum.rising ? 1 : 5"),
+}
 _AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
 
 
@@ -189,13 +194,11 @@ def hover(tooltip: list[alt.Tooltip]) -> alt.Chart:
 def labels(colors: Palette) -> list[alt.Chart]:
     """What is written in the plot: values at points, targets and ends; names of breaks at the top."""
     return [
-        _written("history", color=colors.text, fontWeight=600, align="left", dx=5, dy=-12).encode(y="value:Q"),
-        _written("rising", color=colors.text, fontWeight=600, align="right", dx=1, dy=-12).encode(y="value:Q"),
+        _written("history", color=colors.text, fontWeight=600, dy=-12, **_BESIDE_LINE).encode(y="value:Q"),
         _written("end", color=colors.accent, fontWeight=700, fontSize=14, align="left", dx=5).encode(y="value:Q"),
         _written("target", color=colors.target, fontWeight=600, fontSize=11.5, align="left", dx=5, dy=9).encode(
             y="value:Q"
         ),
-        _written("total", color=colors.muted, fontSize=11.5, align="right", dx=-3, dy=-8).encode(y="value:Q"),
         _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5, opacity=_IF_WIDE).encode(
             y=alt.value(10)
         ),
@@ -209,14 +212,17 @@ def labels(colors: Palette) -> list[alt.Chart]:
     ]
 
 
+def total_label(colors: Palette) -> alt.Chart:
+    """How many communes there are, at the end of the dotted line."""
+    layer: alt.Chart = _written("total", color=colors.muted, fontSize=11.5, align="right", dx=-3, dy=-8).encode(
+        y="value:Q"
+    )
+    return layer
+
+
 def _written(kind: str, *, field: str = "label", **style: Any) -> alt.Chart:
-    """Text at the rows of a kind; a reported value stands where its own line does not run."""
-    test = {
-        "history": "datum.kind === 'history' && !datum.rising",
-        "rising": "datum.kind === 'history' && datum.rising",
-    }.get(kind, _is_any([kind]))
-    chart = alt.Chart().transform_filter(test)
-    layer: alt.Chart = chart.mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
+    """Text at the rows of a kind."""
+    layer: alt.Chart = _rows(kind).mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
     return layer
 
 

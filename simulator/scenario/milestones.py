@@ -8,7 +8,14 @@ from math import inf
 from simulator.scenario.fields import day, number
 from simulator.scenario.places import Place, choice, elements, entries
 from simulator.scenario.record import Event, Target
-from simulator.scenario.vocabulary import EVENT_KEYS, FIRST_YEAR, TARGET_INDICATORS, TARGET_RATES
+from simulator.scenario.vocabulary import (
+    ABOUT_A_PROGRAMME,
+    EVENT_KEYS,
+    EVENT_PROGRAMMES,
+    FIRST_YEAR,
+    TARGET_INDICATORS,
+    TARGET_RATES,
+)
 
 BOUNDS = ("at_most", "at_least")
 
@@ -20,12 +27,13 @@ def read_events(place: Place, years: tuple[int, int]) -> tuple[Event, ...]:
 
 
 def _event(place: Place, years: tuple[int, int]) -> Event | None:
-    every_key = tuple({name: None for keys in EVENT_KEYS.values() for name in keys})
+    every_key = ("programme", *{name: None for keys in EVENT_KEYS.values() for name in keys})
     type_place = place.value_of("type")
     event_type = choice(type_place, tuple(EVENT_KEYS), "unknown_event") if type_place else ""
     keys = EVENT_KEYS[event_type] if event_type else {}
-    required = (name for name, key in keys.items() if key.required)
-    known = ("type", "date", *(keys if event_type else every_key))  # an unknown type is one fault, not five
+    about = ("programme",) if event_type in ABOUT_A_PROGRAMME else ()
+    required = (*about, *(name for name, key in keys.items() if key.required))
+    known = ("type", "date", *((*about, *keys) if event_type else every_key))  # an unknown type is one fault, not five
     parts = entries(place, known, ("type", "date", *required))
     if parts is None:
         return None
@@ -36,7 +44,8 @@ def _event(place: Place, years: tuple[int, int]) -> Event | None:
         value = number(parts[name], key.lower, key.upper, whole=key.whole) if name in parts else None
         if value is not None:
             values[name] = value
-    return Event(event_type, on, values) if event_type and on else None
+    programme = choice(parts["programme"], EVENT_PROGRAMMES, "unknown_programme") if "programme" in parts else ""
+    return Event(event_type, on, values, programme) if event_type and on else None
 
 
 def read_targets(place: Place, years: tuple[int, int]) -> tuple[Target, ...]:

@@ -1,4 +1,4 @@
-"""A planner's YAML as a tree of texts with lines, read cheaply and strictly.
+"""A planner's YAML as a tree of texts with their places, read cheaply and strictly.
 
 PyYAML's pure-Python scanner and parser are used below its loaders: no object is built from the file, and what
 can hang or mislead a loader (anchors, aliases, tags, directives, complex keys, depth, bulk) is refused the
@@ -8,7 +8,7 @@ moment it is seen.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import cast
 
 from yaml.error import Mark, MarkedYAMLError
@@ -33,38 +33,50 @@ MOST_TOKENS = 6_000  # three times the fullest scenario that the format allows
 
 # Control, bidirectional and other invisible characters: they make a file read otherwise than it looks.
 UNSEEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-    "\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\xad\u034f\u061c\u115f\u1160\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f"
+    "\u3164\ufeff\uffa0\ufff9-\ufffb\ufffe\uffff\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 # What PyYAML says of the slips that planners make most, and the text that tells how to mend them.
 COMMON_SLIPS = {"\\t": "scenario_tab", "mapping values are not allowed": "scenario_colon"}
+BLOCK_STYLES = ("|", ">")
+LINE_KEY = re.compile(r"\s*(?:- )*[{\[\s]*([\w.]{1,60})\s*:")
+LIMITS = {"scenario_too_deep": f"≤ {DEEPEST}", "scenario_too_many_parts": f"≤ {MOST_TOKENS}"}
 NUMBER_START = re.compile(r"-?[0-9][0-9.,]*")
 DIGITS = re.compile(r"[0-9]+")
 
 
+# Nodes are equal when they say the same, wherever they stand: from ``start`` to ``end`` in the normalised text.
 @dataclass(frozen=True)
 class ScalarNode:
     """One text of the file; ``plain`` when it stands without quotes."""
 
     text: str
     plain: bool
-    line: int
+    line: int = field(compare=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class SequenceNode:
-    """A list."""
+    """A list; ``flow`` when it stands in brackets."""
 
     items: tuple[Node, ...]
-    line: int
+    line: int = field(compare=False)
+    flow: bool = field(default=False, compare=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True)
 class MappingNode:
-    """Keys and values in the order of the file; keys may repeat."""
+    """Keys and values in the order of the file; keys may repeat; ``flow`` when they stand in braces."""
 
     items: tuple[tuple[ScalarNode, Node], ...]
-    line: int
+    line: int = field(compare=False)
+    flow: bool = field(default=False, compare=False)
+    start: int = field(default=0, compare=False)
+    end: int = field(default=0, compare=False)
 
 
 Node = ScalarNode | SequenceNode | MappingNode
@@ -72,7 +84,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 def read_nodes(text: str, file: str) -> Node:
     """Return the tree of the one document in ``text``; ScenarioError when there is no way to read on."""
-    text = text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    text = normalised(text)
     _refuse_bulk(text, file)
     _refuse_unseen(text, file)
     reader = _StrictReader(text, file)
@@ -83,6 +95,11 @@ def read_nodes(text: str, file: str) -> Node:
         problem = error.problem or ""
         known = (code for sign, code in COMMON_SLIPS.items() if sign in problem)
         raise reader.refusal(next(known, "scenario_syntax"), mark.line if mark else 0) from None
+
+
+def normalised(text: str) -> str:
+    """Return the text that the places of nodes count in: without a byte order mark, lines ended by one newline."""
+    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def too_large(file: str) -> ScenarioError:
@@ -102,7 +119,9 @@ def _refuse_unseen(text: str, file: str) -> None:
     for number, line in enumerate(text.split("\n"), start=1):
         found = UNSEEN.search(line)
         if found and len(faults) < 20:
-            faults[number] = Fault("scenario_unseen_character", file, number, value=code_point(found[0]))
+            key = LINE_KEY.match(line)
+            where = (file, number, key[1] if key else "")
+            faults[number] = Fault("scenario_unseen_character", *where, value=code_point(found[0]))
     if faults:
         raise ScenarioError(faults.values())
 
@@ -120,6 +139,7 @@ class _StrictReader(Reader, Scanner, Parser):
         Scanner.__init__(self)
         Parser.__init__(self)
         self.file = file
+        self.text = text
         self.lines = text.split("\n")
         self.fetched = 0
 
@@ -139,8 +159,8 @@ class _StrictReader(Reader, Scanner, Parser):
         """Return the error for what stands on a line (counted from 0), by default where the scanner is."""
         at = self.line if line is None else line
         excerpt = self.lines[at].strip() if at < len(self.lines) else ""
-        allowed = f"≤ {DEEPEST}" if code == "scenario_too_deep" else ""
-        return ScenarioError([Fault(code, self.file, at + 1, value=excerpt, allowed=allowed)])
+        key = LINE_KEY.match(excerpt)
+        return ScenarioError([Fault(code, self.file, at + 1, key[1] if key else "", excerpt, LIMITS.get(code, ""))])
 
     def fetch_more_tokens(self) -> None:
         self.fetched += 1
@@ -173,19 +193,28 @@ class _StrictReader(Reader, Scanner, Parser):
         return event
 
     def _node(self, event: Event, depth: int) -> Node:
-        line = _start(event).line
+        line, start = _start(event).line, _start(event).index
         if isinstance(event, ScalarEvent):
-            return ScalarNode(event.value, event.style is None, line + 1)
+            return self._scalar(event)
         if depth > DEEPEST:
             raise self.refusal("scenario_too_deep", line)
         if isinstance(event, MappingStartEvent):
-            return MappingNode(self._pairs(event, depth), line + 1)
+            pairs, end = self._pairs(event, depth)
+            return MappingNode(pairs, line + 1, bool(event.flow_style), start, end)
         items: list[Node] = []
         while not isinstance(following := self._next(), SequenceEndEvent):
             items.append(self._node(following, depth + 1))
-        return SequenceNode(tuple(items), line + 1)
+        flow = bool(event.flow_style)  # type: ignore[attr-defined]
+        end = _end(following).index if flow or not items else items[-1].end
+        return SequenceNode(tuple(items), line + 1, flow, start, end)
 
-    def _pairs(self, start: MappingStartEvent, depth: int) -> tuple[tuple[ScalarNode, Node], ...]:
+    def _scalar(self, event: ScalarEvent) -> ScalarNode:
+        start, end = _start(event).index, _end(event).index
+        if event.style in BLOCK_STYLES:  # PyYAML counts the blank lines below to it
+            end = start + len(self.text[start:end].rstrip())
+        return ScalarNode(event.value, event.style is None, _start(event).line + 1, start, end)
+
+    def _pairs(self, start: MappingStartEvent, depth: int) -> tuple[tuple[tuple[ScalarNode, Node], ...], int]:
         pairs: list[tuple[ScalarNode, Node]] = []
         end = -1  # where the last value or rejoined key ended
         while not isinstance(key_event := self._next(), MappingEndEvent):
@@ -198,7 +227,8 @@ class _StrictReader(Reader, Scanner, Parser):
             else:
                 pairs.append((key, value))
             end = _end(key_event if whole else value_event).index
-        return tuple(pairs)
+        inside = start.flow_style or not pairs
+        return tuple(pairs), _end(key_event).index if inside else pairs[-1][1].end
 
     def _key(self, event: Event) -> ScalarNode:
         line = _start(event).line
@@ -206,7 +236,7 @@ class _StrictReader(Reader, Scanner, Parser):
             raise self.refusal("scenario_complex_key", line)
         if event.value == "<<" and event.style is None:
             raise self.refusal("scenario_anchor", line)
-        return ScalarNode(event.value, event.style is None, line + 1)
+        return self._scalar(event)
 
 
 def _start(event: Event) -> Mark:

@@ -14,9 +14,13 @@ from simulator.model.arrays import Array
 from simulator.model.plan import MONTHS_PER_YEAR, Thresholds
 from simulator.scenario.record import Event, Scenario, value_in
 
-# The end-2021 count still used the older standard; the lists of the next one start from the same day (rules file).
-FACTOR_2021 = "standard_change.factor_2021"
-STANDARDS = ("S15", "S22", "S27")
+# The last count of a standard and the first of the next fall on the same day (end 2021: rules file).
+CHANGES = (
+    (date(2015, 12, 31), "S15", "_2015"),
+    (date(2021, 12, 31), "S22", "_2021"),
+)
+NEXT_STANDARD = "S27"
+SET_OF_2021 = date(2020, 12, 31)
 
 
 def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> Plan:
@@ -29,21 +33,25 @@ def compile_plan(scenario: Scenario, locality: Locality, evidence: Evidence) -> 
     def by_month(path: str) -> Array:
         return _by_month(path, years, scenario, locality)
 
-    events = (*_national_changes(locality, evidence), *_model_events(scenario))
+    def money_by_month(path: str, programme: str) -> Array:
+        return _rescheduled(by_month(path), programme, scenario, locality)
+
+    events = (*_national_changes(locality), *_model_events(scenario))
     before, after = _by_month_index(events, locality.start)
     shares = np.stack([by_month(f"credit.shares.{name}") for name in PROGRAMMES], axis=1)
     return Plan(
         start=locality.start,
+        standard=locality.standard,
         thresholds=thresholds(locality, evidence),
-        new_capital=np.stack([by_month(f"credit.new_capital.{name}") for name in SOURCES], axis=1),
+        new_capital=np.stack([money_by_month(f"credit.new_capital.{name}", "credit") for name in SOURCES], axis=1),
         shares=shares / shares.sum(axis=1, keepdims=True),
-        housing_budget=by_month("housing.budget"),
+        housing_budget=money_by_month("housing.budget", "housing"),
         repair_share=by_month("housing.repair_share"),
         norm_new=_norms(evidence, "new house", years),
         norm_repair=_norms(evidence, "repair", years),
-        training_budget=by_month("training.budget"),
-        jobs_connected=by_month("training.jobs_connected"),
-        ntm_investment=by_month("ntm.investment"),
+        training_budget=money_by_month("training.budget", "training"),
+        jobs_connected=money_by_month("training.jobs_connected", "jobs"),
+        ntm_investment=money_by_month("ntm.investment", "ntm"),
         disbursed_housing=by_month("disbursement.housing"),
         disbursed_training=by_month("disbursement.training"),
         disbursed_ntm=by_month("disbursement.ntm"),
@@ -65,6 +73,25 @@ def _by_month(path: str, years: range, scenario: Scenario, locality: Locality) -
     return np.concatenate([reported, np.repeat(decided, MONTHS_PER_YEAR)])
 
 
+def _rescheduled(money: Array, programme: str, scenario: Scenario, locality: Locality) -> Array:
+    """A budget by month after the events that are about it: nothing after its end, everything later after a delay.
+
+    What a delay moves beyond the last month is not spent in the scenario. Both act on the first month that begins on
+    their date or later.
+    """
+    found = money
+    for event in sorted(scenario.events or (), key=lambda event: event.date):
+        first = max(0, _months_after(event.date, date(locality.start.year + 1, 1, 1)))
+        if event.programme != programme or first >= len(found):
+            continue
+        later = np.zeros(len(found) - first)
+        if event.type == "delay":
+            months = int(event.values["months"])
+            later[months:] = found[first : len(found) - months]
+        found = np.concatenate([found[:first], later])
+    return found
+
+
 def _months_after(day: date, start: date) -> int:
     """Whole months from the month of `start` to the first month that begins on `day` or later."""
     return (day.year - start.year) * MONTHS_PER_YEAR + day.month - start.month + (day.day > 1)
@@ -73,17 +100,6 @@ def _months_after(day: date, start: date) -> int:
 def history_months(scenario: Scenario, locality: Locality) -> int:
     """Months of the plan that lie before the scenario's first year: the same for every setting of its levers."""
     return max(0, (scenario.first_year - 1 - locality.start.year) * MONTHS_PER_YEAR)
-
-
-def standards(plan: Plan) -> tuple[str, ...]:
-    """The poverty standard in force at the end of each month of the plan."""
-    current, names = STANDARDS[0], []
-    for month in range(plan.months):
-        for event in (*plan.events_before.get(month, ()), *plan.events_after.get(month, ())):
-            if isinstance(event, model_events.StandardChange):
-                current = event.to_standard
-        names.append(current)
-    return tuple(names)
 
 
 def thresholds(locality: Locality, evidence: Evidence) -> Thresholds:
@@ -117,16 +133,23 @@ Dated = tuple[date, model_events.Event]
 ByMonth = dict[int, tuple[model_events.Event, ...]]
 
 
-def _national_changes(locality: Locality, evidence: Evidence) -> list[Dated]:
-    """The change from S15 to S22, part of every locality's history that starts before it."""
-    last_day = min(row.valid_to for row in evidence.rules if row.topic == "standard_in_use" and row.valid_to)
-    if locality.standard != STANDARDS[0] or locality.start >= last_day:
-        return []
-    return [(last_day, model_events.StandardChange(parameter=FACTOR_2021, to_standard=STANDARDS[1]))]
+def _national_changes(locality: Locality) -> list[Dated]:
+    """The changes of standard and of criteria that are part of the history of a locality which starts before them.
+
+    The set of criteria of 2021 took nothing away from those that had attained (value 0).
+    """
+    changes: list[Dated] = [
+        (day, model_events.StandardChange(of_year=of_year, to_standard=standard))
+        for day, standard, of_year in CHANGES
+        if locality.start < day
+    ]
+    if locality.start < SET_OF_2021:
+        changes.append((SET_OF_2021, model_events.CriteriaChange(value=0.0, to_set="2021")))
+    return changes
 
 
 def _standard_change(event: Event) -> model_events.Event:
-    return model_events.StandardChange(value=event.values.get("factor"), to_standard=STANDARDS[2])
+    return model_events.StandardChange(value=event.values.get("factor"), to_standard=NEXT_STANDARD)
 
 
 def _merger(event: Event) -> model_events.Event:
@@ -137,12 +160,30 @@ MODEL_EVENTS: dict[str, Callable[[Event], model_events.Event]] = {
     "standard_change": _standard_change,
     "merger": _merger,
     "criteria_change": lambda event: model_events.CriteriaChange(value=event.values.get("requalify_share")),
-    "disaster": lambda event: model_events.Disaster(value=event.values.get("houses_share")),
 }
 
 
 def _model_events(scenario: Scenario) -> list[Dated]:
-    return [(event.date, MODEL_EVENTS[event.type](event)) for event in scenario.events or ()]
+    found = []
+    for event in scenario.events or ():
+        if event.type == "disaster":
+            found += _disasters(event, scenario.last_year)
+        elif event.type in MODEL_EVENTS:
+            found.append((event.date, MODEL_EVENTS[event.type](event)))
+    return found
+
+
+def _disasters(event: Event, last_year: int) -> list[Dated]:
+    """One disaster, or with a yearly chance one in each season from its date on."""
+    share, chance = event.values.get("houses_share"), event.values.get("yearly_chance")
+    years = [event.date.year] if chance is None else range(event.date.year, last_year + 1)
+    return [
+        (_in_year(event.date, year), model_events.Disaster(value=share, chance=chance, year=year)) for year in years
+    ]
+
+
+def _in_year(day: date, year: int) -> date:
+    return day.replace(year=year, day=min(day.day, 28))
 
 
 def _by_month_index(events: Sequence[Dated], start: date) -> tuple[ByMonth, ByMonth]:

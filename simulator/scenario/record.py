@@ -12,11 +12,15 @@ Schedule = tuple[tuple[int, float], ...]
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens to the locality on one day; ``values`` are the numbers its type asks for."""
+    """Something that happens to the locality on one day.
+
+    ``values`` are the numbers its type asks for, ``programme`` the budget that it is about, if any.
+    """
 
     type: str
     date: date
     values: Mapping[str, float] = field(default_factory=dict)
+    programme: str = ""
 
 
 @dataclass(frozen=True)

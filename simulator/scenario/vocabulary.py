@@ -51,9 +51,13 @@ class EventKey:
 EVENT_KEYS: Mapping[str, Mapping[str, EventKey]] = {
     "standard_change": {"factor": EventKey(0.5, 4)},
     "merger": {"communes": EventKey(1, 20_000, required=True, whole=True), "kept_share": EventKey(0, 1)},
-    "disaster": {"houses_share": EventKey(0, 1, required=True)},
+    "disaster": {"houses_share": EventKey(0, 1), "yearly_chance": EventKey(0, 1)},
     "criteria_change": {"requalify_share": EventKey(0, 1)},
+    "programme_end": {},
+    "delay": {"months": EventKey(1, 24, required=True, whole=True)},
 }
+EVENT_PROGRAMMES = ("credit", "housing", "training", "jobs", "ntm")
+ABOUT_A_PROGRAMME = frozenset({"programme_end", "delay"})
 
 TARGET_RATES = ("poverty_rate", "near_poor_rate", "multidimensional_rate")
 TARGET_AMOUNTS = (

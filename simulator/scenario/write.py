@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Mapping
 
+from simulator.scenario.content import Content
 from simulator.scenario.fields import written_number
 from simulator.scenario.record import Event, Scenario, Schedule, Target
 from simulator.scenario.vocabulary import FORMAT, lever_rank
@@ -26,48 +27,61 @@ OTHER_TYPES = frozenset({"null", "true", "false", "yes", "no", "on", "off", "y",
 
 def dump_scenario(scenario: Scenario) -> str:
     """Return the text of a scenario file; reading it gives an equal scenario."""
+    return dump_content(Content(scenario))
+
+
+def dump_content(content: Content, comments: Mapping[str, str] = COMMENTS) -> str:
+    """Return the text of a file that says this; ``comments`` stand behind the keys that they explain."""
+    own = content.own
+    base = [f"extends: {_text(content.extends)}"] if content.extends else []
     lines = [
         f"format: {FORMAT}",
-        f"title: {_text(scenario.title)}",
-        f"locality: {_text(scenario.locality)}",
-        *_note(scenario.note),
-        f"years: {{from: {scenario.first_year}, to: {scenario.last_year}}}",
+        f"title: {_text(own.title)}",
+        f"locality: {_text(own.locality)}",
+        *base,
+        *_note(own.note),
+        f"years: {{from: {own.first_year}, to: {own.last_year}}}",
     ]
-    if scenario.levers:
-        lines += _block("levers", _tree(scenario), "", "")
-    if scenario.events is not None:
-        lines += _list("events", [_event(event) for event in scenario.events])
-    if scenario.targets is not None:
-        lines += _list("targets", [_target(target) for target in scenario.targets])
-    lines.append(_commented(f"effects: {scenario.effects}", "effects"))
-    if scenario.assumptions:
+    if own.levers:
+        lines += _block("levers", _lever_tree(own), "", comments)
+    if own.events is not None:
+        lines += _list("events", [event_text(event) for event in own.events])
+    if own.targets is not None:
+        lines += _list("targets", [target_text(target) for target in own.targets])
+    if content.effects_stated:
+        lines.append(_commented(f"effects: {own.effects}", "effects", comments))
+    if own.assumptions:
         lines += ["assumptions:"]
-        lines += [f"{INDENT}{name}: {written_number(value)}" for name, value in sorted(scenario.assumptions.items())]
+        lines += [f"{INDENT}{name}: {written_number(value)}" for name, value in sorted(own.assumptions.items())]
+    if content.saved_by:
+        lines.append(f"saved_by: {_text(content.saved_by)}")
+    if content.saved_at:
+        lines.append(f"saved_at: {content.saved_at.isoformat(timespec='seconds')}")
     return "\n".join(lines) + "\n"
 
 
-def _tree(scenario: Scenario) -> Tree:
+def _lever_tree(scenario: Scenario) -> Tree:
     tree: dict[str, Tree | str] = {}
     for path in sorted(scenario.levers, key=lever_rank):
         *groups, leaf = path.split(".")
         branch = tree
         for group in groups:
             branch = branch.setdefault(group, {})  # type: ignore[assignment]
-        branch[leaf] = _schedule(scenario.levers[path], scenario.first_year)
+        branch[leaf] = schedule_text(scenario.levers[path], scenario.first_year)
     return tree
 
 
-def _block(name: str, tree: Tree, path: str, indent: str) -> list[str]:
+def _block(name: str, tree: Tree, above: str, comments: Mapping[str, str]) -> list[str]:
     """Return a group in one line when it holds leaves only and they fit, else one line for each part."""
-    path = f"{path}.{name}" if path else name
+    path = f"{above}.{name}" if above else name
+    indent = INDENT * path.count(".")
     leaves = {key: value for key, value in tree.items() if isinstance(value, str)}
     line = f"{indent}{name}: {_flow(leaves)}"
     if len(leaves) == len(tree) and len(line) <= LONGEST_LINE:
-        return [_commented(line, path)]
-    lines = [_commented(f"{indent}{name}:", path)]
+        return [_commented(line, path, comments)]
+    lines = [_commented(f"{indent}{name}:", path, comments)]
     for key, value in tree.items():
-        below = indent + INDENT
-        lines += [f"{below}{key}: {value}"] if isinstance(value, str) else _block(key, value, path, below)
+        lines += [f"{indent}{INDENT}{key}: {value}"] if isinstance(value, str) else _block(key, value, path, comments)
     return lines
 
 
@@ -75,18 +89,22 @@ def _list(name: str, items: list[str]) -> list[str]:
     return [f"{name}:", *(f"{INDENT}- {item}" for item in items)] if items else [f"{name}: []"]
 
 
-def _event(event: Event) -> str:
+def event_text(event: Event) -> str:
+    """Return an event as a file writes it."""
     values = {name: written_number(value) for name, value in sorted(event.values.items())}
-    return _flow({"type": event.type, "date": event.date.isoformat()} | values)
+    programme = {"programme": event.programme} if event.programme else {}
+    return _flow({"type": event.type, "date": event.date.isoformat()} | programme | values)
 
 
-def _target(target: Target) -> str:
+def target_text(target: Target) -> str:
+    """Return a target as a file writes it."""
     bounds = {"at_most": target.at_most, "at_least": target.at_least}
     values = {name: written_number(value) for name, value in bounds.items() if value is not None}
     return _flow({"indicator": target.indicator, "date": target.date.isoformat()} | values)
 
 
-def _schedule(schedule: Schedule, first_year: int) -> str:
+def schedule_text(schedule: Schedule, first_year: int) -> str:
+    """Return the values of a lever as a file that begins with ``first_year`` writes them."""
     if len(schedule) == 1 and schedule[0][0] == first_year:
         return written_number(schedule[0][1])
     return _flow({str(year): written_number(value) for year, value in schedule})
@@ -113,5 +131,5 @@ def _text(text: str) -> str:
     return json.dumps(text, ensure_ascii=False)
 
 
-def _commented(line: str, path: str) -> str:
-    return f"{line}  # {COMMENTS[path]}" if path in COMMENTS else line
+def _commented(line: str, path: str, comments: Mapping[str, str]) -> str:
+    return f"{line}  # {comments[path]}" if path in comments else line

@@ -13,7 +13,7 @@ from simulator.analysis.summary import LEVELS, quantiles
 from simulator.evidence import Evidence, Observation
 from simulator.model.arrays import Array
 from simulator.model.events import Event, Merger, StandardChange
-from simulator.report.chart_table import Break, ChartFrame, Level, Projected, Reported
+from simulator.report.chart_table import Break, ChartFrame, Figures, Level, Reported, Span
 from simulator.scenario import Event as PlannedEvent
 from simulator.scenario import Scenario
 from simulator.texts import text
@@ -38,39 +38,38 @@ class Stretch:
 
 @dataclass(frozen=True)
 class Chart:
-    """A frame and the stretches of the projection that are drawn in it."""
+    """A frame, and the stretches of an indicator that are drawn in it, with the tier inside it if one is named."""
 
     frame: ChartFrame
     stretches: tuple[Stretch, ...]
+    indicator: str
+    advanced: str = ""
 
-    def projected(self, now: Projection, baseline: Projection, indicator: str, advanced: str = "") -> list[Projected]:
-        """The stretches of an indicator with the baseline's median and, if named, the tier inside it."""
-        found = []
-        for stretch in self.stretches:
-            low, lower, median, upper, high = quantiles(_values(now, indicator, stretch), LEVELS)
-            found.append(
-                Projected(
-                    segment=stretch.segment,
-                    dates=_dates(now, stretch),
-                    median=median,
-                    p05=low,
-                    p25=lower,
-                    p75=upper,
-                    p95=high,
-                    baseline=_median(_values(baseline, indicator, stretch)),
-                    advanced=_median(_values(now, advanced, stretch)) if advanced else None,
-                )
-            )
-        return found
+    def figures(self, now: Projection) -> Figures:
+        """What the sliders move: median and bands over all stretches."""
+        low, lower, median, upper, high = quantiles(_values(now, self.indicator, self.stretches), LEVELS)
+        advanced = medians(_values(now, self.advanced, self.stretches)) if self.advanced else None
+        return Figures(value=median, p05=low, p25=lower, p75=upper, p95=high, advanced=advanced)
 
 
-def _values(projection: Projection, indicator: str, stretch: Stretch) -> Array:
-    """Values of a stretch, (point, draw): its first point may lie just after a change, its last just before one."""
-    changes = projection.trajectory.changes
-    values = projection.trajectory[indicator][list(stretch.rows)]
-    first = [] if stretch.opened is None else [changes[stretch.opened].after[indicator][None]]
-    last = [] if stretch.closed is None else [changes[stretch.closed].before[indicator][None]]
-    return np.concatenate([*first, values, *last]) if first or last else values
+def _values(projection: Projection, indicator: str, stretches: Sequence[Stretch]) -> Array:
+    """Values of all stretches, (point, draw): a first point may lie just after a change, a last one just before."""
+    changes, values = projection.trajectory.changes, projection.trajectory[indicator]
+    parts = []
+    for stretch in stretches:
+        if stretch.opened is not None:
+            parts.append(changes[stretch.opened].after[indicator][None])
+        parts.append(values[stretch.rows[0] : stretch.rows[-1] + 1])
+        if stretch.closed is not None:
+            parts.append(changes[stretch.closed].before[indicator][None])
+    return np.concatenate(parts)
+
+
+def _spans(stretches: Sequence[Stretch], projection: Projection, baseline: Projection, indicator: str) -> list[Span]:
+    return [
+        Span(stretch.segment, _dates(projection, stretch), medians(_values(baseline, indicator, [stretch])))
+        for stretch in stretches
+    ]
 
 
 def _dates(projection: Projection, stretch: Stretch) -> list[date]:
@@ -87,11 +86,13 @@ def _change_day(projection: Projection, row: int) -> date:
     return projection.trajectory.dates[row - 1] if row else projection.plan.start
 
 
-def _median(values: Array) -> Array:
-    return np.asarray(np.median(values, axis=-1))
+def medians(values: Array) -> Array:
+    """Median over the draws of each point, (point,). values: (point, draw)."""
+    found: Array = quantiles(values, (0.5,))[0]
+    return found
 
 
-def poverty_chart(language: str, projection: Projection, evidence: Evidence) -> Chart:
+def poverty_chart(language: str, projection: Projection, baseline: Projection, evidence: Evidence) -> Chart:
     """Frame of the poverty rate: figures of each standard apart, breaks named, target from the last break on."""
     rows = _reported(evidence, projection.scenario.locality, "poverty_rate")
     current = [row for row in rows if row.standard == "S22"]
@@ -99,9 +100,10 @@ def poverty_chart(language: str, projection: Projection, evidence: Evidence) -> 
     start = max((row.period_end for row in rows), default=projection.trajectory.dates[0])
     end = projection.trajectory.dates[-1]
     first = min((row.period_end for row in shown), default=start)
-    breaks = [mark for mark in _standard_breaks(language, projection) if mark.date > first]
+    breaks = _standard_breaks(language, projection, first)
     targets = [t for t in projection.scenario.targets or () if t.indicator == "poverty_rate"]
     last_break = max((mark.date for mark in breaks), default=start)
+    stretches = _stretches(projection, start, StandardChange)
     frame = ChartFrame(
         language=language,
         reported=[
@@ -113,6 +115,7 @@ def poverty_chart(language: str, projection: Projection, evidence: Evidence) -> 
         zone_label=text("explore.chart.zone", language),
         zone_start=start,
         zone_end=end,
+        spans=_spans(stretches, projection, baseline, "poverty_rate"),
         breaks=breaks,
         targets=[
             Level(
@@ -124,10 +127,10 @@ def poverty_chart(language: str, projection: Projection, evidence: Evidence) -> 
             for t in targets
         ],
     )
-    return Chart(frame, _stretches(projection, start, StandardChange))
+    return Chart(frame, stretches, "poverty_rate")
 
 
-def ntm_chart(language: str, projection: Projection, evidence: Evidence) -> Chart:
+def ntm_chart(language: str, projection: Projection, baseline: Projection, evidence: Evidence) -> Chart:
     """Frame of the communes that attain the standard: series apart before and after a large merger."""
     scenario = projection.scenario
     rows = _reported(evidence, scenario.locality, "ntm_communes_attained")
@@ -139,6 +142,7 @@ def ntm_chart(language: str, projection: Projection, evidence: Evidence) -> Char
     end = projection.trajectory.dates[-1]
     total = mergers[-1][0].values["communes"] if mergers else float(projection.trajectory.final.communes.sum(axis=0)[0])
     unit = text("explore.unit.communes", language)
+    stretches = _stretches(projection, start, Merger if mergers else None)
     frame = ChartFrame(
         language=language,
         reported=[
@@ -155,6 +159,7 @@ def ntm_chart(language: str, projection: Projection, evidence: Evidence) -> Char
         zone_label=text("explore.chart.zone", language),
         zone_start=start,
         zone_end=end,
+        spans=_spans(stretches, projection, baseline, "ntm_communes_attained"),
         breaks=[
             Break(
                 event.date,
@@ -176,7 +181,7 @@ def ntm_chart(language: str, projection: Projection, evidence: Evidence) -> Char
         totals=[Level(start, end, total, f"{number(total, language)} {unit}")],
         years_a_letter=0.24,
     )
-    return Chart(frame, _stretches(projection, start, Merger if mergers else None))
+    return Chart(frame, stretches, "ntm_communes_attained", "ntm_communes_advanced")
 
 
 def _reported(evidence: Evidence, locality: str, indicator: str) -> list[Observation]:
@@ -201,13 +206,15 @@ def _target_label(year: int, target: str, language: str) -> str:
     return text("explore.chart.target", language, year=year, target=target.replace(" ", "\u00a0"))
 
 
-def _standard_breaks(language: str, projection: Projection) -> list[Break]:
+def _standard_breaks(language: str, projection: Projection, first: date) -> list[Break]:
+    """New poverty standards after the first day that is drawn."""
     found = []
     for row, change in sorted(projection.trajectory.changes.items()):
-        if change.event is StandardChange:
+        day = _change_day(projection, row)
+        if change.event is StandardChange and day > first:
             name = projection.standards[row]
             texts = (text(f"page.{part}.{name}", language) for part in ("break", "break_note"))
-            found.append(Break(_change_day(projection, row), *texts))
+            found.append(Break(day, *texts))
     return found
 
 

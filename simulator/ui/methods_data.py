@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.calibration import Posterior
-from simulator.calibration.likelihood import CHANGES, FLOWS, STOCKS, TRAINEES
+from simulator.calibration.likelihood import CHANGES, FLOWS, RATIOS, STOCKS, TRAINEES
 from simulator.calibration.prior import START, Marginal, marginals
 from simulator.evidence import Evidence, Locality, Observation, ParameterRecord
 from simulator.model.arrays import Array
@@ -17,7 +17,7 @@ EFFECTS = "causal"  # the default evidence set, the one that the page documents
 NARROWED = 0.7  # standard deviation of a standard normal variable after the figures
 SHIFTED = 1.0  # its mean after the figures, in standard deviations of before
 MOST_SPREADS = 2.0  # between the model and a figure before the page points at it
-ORDER = (*STOCKS, *FLOWS, *CHANGES)
+ORDER = (*STOCKS, *FLOWS, *CHANGES, *RATIOS)
 NATIONAL = "national"
 # Parameters that say what a programme does to households.
 EFFECT_PARAMETERS = frozenset(

@@ -7,13 +7,21 @@ import gc
 import streamlit as st
 
 from simulator.texts import text
+from simulator.threads import one_thread
 from simulator.ui import explore, methods
 from simulator.ui.language import language
 
 
 @st.cache_resource(show_spinner=False)
+def _prepared() -> bool:
+    """Before the first page: everything that calculates has been imported."""
+    one_thread()
+    return True
+
+
+@st.cache_resource(show_spinner=False)
 def _settled() -> bool:
-    """Keep the imported modules out of garbage collection, which Streamlit runs in full after every rerun."""
+    """After the first page: what has been loaded stays, so no collection of garbage needs to look at it again."""
     gc.collect()
     gc.freeze()
     return True
@@ -22,9 +30,10 @@ def _settled() -> bool:
 def run() -> None:
     """Set the page up and show what the address asks for."""
     st.set_page_config(page_title=text("explore.brand", language()), layout="wide", initial_sidebar_state="collapsed")
-    _settled()
+    _prepared()
     pages = [
         st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
     ]
     st.navigation(pages, position="top").run()
+    _settled()

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
-
-import streamlit as st
 
 from simulator.model.credit import MILLION_PER_BILLION
 from simulator.report.palette import PROGRAMME_COLORS
 from simulator.scenario import Scenario
 from simulator.texts import text
-from simulator.ui import resources, session
-from simulator.ui.components import template
+from simulator.ui import resources
+from simulator.ui.components import panel_texts, template
 from simulator.ui.levers import (
     GROUPS,
     MONEY,
     PERCENT,
     PROGRAMMES,
+    SLIDERS,
     Settings,
     changes_over_years,
     settings_of,
     slider_range,
 )
+from simulator.ui.session import Editing
 from simulator.ui.sources import cited_all
 from simulator.units import number
 
@@ -34,20 +36,40 @@ NOTES = {
 } | dict.fromkeys(PERCENT, "percent")
 
 
-@st.cache_data(show_spinner=False)
-def _groups(language: str, locality: str, modified: int) -> list[dict[str, Any]]:
-    """Everything about the sliders that does not move; `modified` renews it when the baseline's file changes."""
-    del modified
-    baseline = resources.baseline(locality)
-    today = settings_of(baseline).values
-    sliders = {path: _slider(path, today[path], baseline, language) for paths in GROUPS.values() for path in paths}
-    return [
-        {"title": text(f"explore.group.{name}", language), "sliders": [sliders[path] for path in paths]}
-        for name, paths in GROUPS.items()
-    ]
+@dataclass(frozen=True)
+class Panel:
+    """What does not move: the sliders' records, and the first line of the message, with all that is written."""
+
+    language: str
+    sliders: tuple[dict[str, Any], ...]
+    fixed: str
 
 
-def _slider(path: str, today: float, baseline: Scenario, language: str) -> dict[str, Any]:
+def panel(language: str, saved: Scenario, baseline: Scenario) -> Panel:
+    """The panel of a complete scenario as saved, beside its locality's baseline."""
+    today, years = settings_of(baseline), saved.last_year - saved.first_year + 1
+    sliders = {path: _slider(path, today.values[path], saved, baseline, language) for path in SLIDERS}
+    fixed = {
+        "language": language,
+        "texts": panel_texts(language),
+        "groups": [
+            {"title": text(f"explore.group.{name}", language), "sliders": [sliders[path] for path in paths]}
+            for name, paths in GROUPS.items()
+        ],
+        "shares": _shares(language, today.shares),
+        "total": {
+            "label": text("explore.total", language, first=saved.first_year, last=saved.last_year),
+            "unit": text("explore.unit.billion_vnd", language),
+            "years": years,
+            "baseline_total": years * sum(today.values[path] for path in MONEY),
+            "paths": list(MONEY),
+        },
+        "buttons": {name: _button(name, language) for name in ("undo", "reset_today", "reset_saved")},
+    }
+    return Panel(language, tuple(sliders.values()), json.dumps(fixed, ensure_ascii=False))
+
+
+def _slider(path: str, today: float, saved: Scenario, baseline: Scenario, language: str) -> dict[str, Any]:
     decimals = 0 if today >= 20 or today == 0 or path.endswith("jobs_connected") else 1
     largest, step = (100.0, 1.0) if path in PERCENT else slider_range(today, decimals)
     unit = text(f"explore.unit.{UNITS.get(path, 'billion_vnd_per_year')}", language)
@@ -60,16 +82,19 @@ def _slider(path: str, today: float, baseline: Scenario, language: str) -> dict[
         "step": step,
         "decimals": decimals,
         "baseline": today,
-        "help": _help(path, f"{number(today, language, decimals)} {unit}", baseline.locality, language),
+        "help": _help(path, f"{number(today, language, decimals)} {unit}", saved, language),
         "note_template": template(f"explore.note.{NOTES.get(path, 'money')}", language),
         "derived": _derived(path, baseline.locality),
     }
 
 
-def _help(path: str, today: str, locality: str, language: str) -> str:
-    history = resources.evidence().localities[locality].history.get(path)
+def _help(path: str, today: str, saved: Scenario, language: str) -> str:
+    history = resources.evidence().localities[saved.locality].history.get(path)
     source = cited_all(history.source_ids if history else (), resources.evidence(), language)
-    return " ".join((text("page.help_today", language, value=today, source=source), text("page.help_range", language)))
+    parts = [text("page.help_today", language, value=today, source=source), text("page.help_range", language)]
+    if changes_over_years(saved, path):
+        parts.append(text("page.help_schedule", language))
+    return " ".join(parts)
 
 
 def _derived(path: str, locality: str) -> dict[str, dict[str, float]]:
@@ -91,65 +116,32 @@ def _derived(path: str, locality: str) -> dict[str, dict[str, float]]:
     return {"houses": {"factor": MILLION_PER_BILLION / cost * plan.disbursed_housing[month]}}
 
 
-def panel_groups(language: str, locality: str) -> list[dict[str, Any]]:
-    """The sliders' constant part, by group."""
-    path = resources.files_of(locality)[0]
-    return _groups(language, locality, path.stat().st_mtime_ns)
-
-
-def slider_records(groups: list[dict[str, Any]], settings: Settings) -> list[dict[str, Any]]:
+def slider_records(panel: Panel, settings: Settings) -> list[dict[str, Any]]:
     """All sliders with their present values, in order."""
-    return [{**slider, "value": settings.values[slider["path"]]} for group in groups for slider in group["sliders"]]
+    return [{**slider, "value": settings.values[slider["path"]]} for slider in panel.sliders]
 
 
-def panel_data(language: str, scenario: Scenario, groups: list[dict[str, Any]], settings: Settings) -> dict[str, Any]:
-    """The whole message to the panel for a complete scenario as saved and the settings now."""
-    today = settings_of(resources.baseline(scenario.locality))
-    years = scenario.last_year - scenario.first_year + 1
-    return {
-        "language": language,
-        "revision": session.get("revision"),
-        "echo": session.get("sequence"),
-        "gesture": session.get("gesture", 0),
-        "groups": [
-            {
-                "title": group["title"],
-                "sliders": [
-                    {
-                        **slider,
-                        "value": settings.values[slider["path"]],
-                        "help": _with_schedule(slider, scenario, language),
-                    }
-                    for slider in group["sliders"]
-                ],
-            }
-            for group in groups
-        ],
-        "shares": _shares(language, settings.shares, today.shares),
-        "total": {
-            "label": text("explore.total", language, first=scenario.first_year, last=scenario.last_year),
-            "unit": text("explore.unit.billion_vnd", language),
-            "years": years,
-            "baseline_total": years * sum(today.values[path] for path in MONEY),
-            "paths": list(MONEY),
-        },
-        "buttons": _buttons(language, groups, scenario),
+def panel_message(panel: Panel, editing: Editing, *, is_unsaved: bool) -> bytes:
+    """What is sent to the panel, in two lines: what does not move, and what the session's sliders are now."""
+    draft = editing.draft
+    moving = {
+        "revision": editing.revision,
+        "echo": editing.sequence,
+        "gesture": editing.gesture,
+        "values": dict(draft.now.values),
+        "split": dict(draft.now.shares),
+        "undo": _undo_title(panel, draft.last_change()),
+        "enabled": {"undo": bool(draft.undo), "reset_today": True, "reset_saved": is_unsaved},
     }
+    return f"{panel.fixed}\n{json.dumps(moving, ensure_ascii=False)}".encode()
 
 
-def _with_schedule(slider: Mapping[str, Any], scenario: Scenario, language: str) -> str:
-    if not changes_over_years(scenario, slider["path"]):
-        return str(slider["help"])
-    return f"{slider['help']} {text('page.help_schedule', language)}"
-
-
-def _shares(language: str, now: Mapping[str, float], today: Mapping[str, float]) -> dict[str, Any]:
+def _shares(language: str, today: Mapping[str, float]) -> dict[str, Any]:
     items = [
         {
             "key": name,
             "label": text(f"explore.programme.{name}", language),
             "short": text(f"explore.programme_short.{name}", language),
-            "value": now[name],
             "baseline": today[name],
             "color": PROGRAMME_COLORS[name],
         }
@@ -162,29 +154,19 @@ def _shares(language: str, now: Mapping[str, float], today: Mapping[str, float])
     }
 
 
-def _buttons(language: str, groups: list[dict[str, Any]], scenario: Scenario) -> dict[str, Any]:
-    change = session.last_change()
-    title = text("explore.undo_nothing", language)
-    if change is not None:
-        path, now, then = change
-        labels = {slider["path"]: slider["label"] for group in groups for slider in group["sliders"]}
-        label = labels.get(path) or text(f"explore.programme.{path}", language)
-        title = text(
-            "explore.undo_title", language, label=label, before=_short(now, language), after=_short(then, language)
-        )
-    return {
-        "undo": {"label": text("explore.undo", language), "title": title, "enabled": session.can_undo()},
-        "reset_today": _button("reset_today", language),
-        "reset_saved": _button("reset_saved", language) | {"enabled": session.is_changed(scenario)},
-    }
+def _button(name: str, language: str) -> dict[str, str]:
+    label = text(f"explore.{name}", language)
+    return {"label": label, "title": "" if name == "undo" else text(f"explore.{name}_title", language)}
 
 
-def _button(name: str, language: str) -> dict[str, Any]:
-    return {
-        "label": text(f"explore.{name}", language),
-        "title": text(f"explore.{name}_title", language),
-        "enabled": True,
-    }
+def _undo_title(panel: Panel, change: tuple[str, float, float] | None) -> str:
+    if change is None:
+        return text("explore.undo_nothing", panel.language)
+    path, now, then = change
+    labels = {slider["path"]: slider["label"] for slider in panel.sliders}
+    label = labels.get(path) or text(f"explore.programme.{path}", panel.language)
+    before, after = _short(now, panel.language), _short(then, panel.language)
+    return text("explore.undo_title", panel.language, label=label, before=before, after=after)
 
 
 def _short(value: float, language: str) -> str:

@@ -7,7 +7,7 @@ import streamlit as st
 from simulator.calibration import calibrate, save_posterior
 from simulator.errors import DataError, PosteriorError, SimulatorError
 from simulator.texts import text
-from simulator.ui import resources
+from simulator.ui import resources, stage
 
 MOST_SHOWN = 12
 
@@ -39,5 +39,5 @@ def _recalibrate(locality: str, language: str) -> None:
     except SimulatorError as error:
         st.error("\n".join(fault.describe(language) for fault in error.faults))
         return
-    resources.forget_posterior()
+    stage.forget()
     st.rerun(scope="app")

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import streamlit as st
 
-from simulator.analysis.live import Reference, moved, reference
+from simulator.analysis.live import Reference, reference
 from simulator.analysis.projection import Past, Projection, simulated_past
 from simulator.calibration import Posterior, load_posterior
 from simulator.evidence import Evidence, load_evidence
@@ -47,13 +47,21 @@ def _scenario_at(path: str, modified: int) -> Scenario:
 
 def scenario_at(path: Path) -> Scenario:
     """A scenario file as it is on disk now. Raises ScenarioError."""
-    modified = path.stat().st_mtime_ns if path.exists() else 0
-    return _scenario_at(str(path), modified)
+    return _scenario_at(str(path), _stamp(path))
+
+
+def _stamp(path: Path) -> int:
+    return path.stat().st_mtime_ns if path.exists() else 0
 
 
 def baseline(locality: str) -> Scenario:
     """The shipped baseline of a locality."""
     return scenario_at(baseline_path(locality, scenario_folder()))
+
+
+def baseline_stamp(locality: str) -> int:
+    """Another number whenever the file of a locality's baseline has been changed by hand."""
+    return _stamp(baseline_path(locality, scenario_folder()))
 
 
 def files_of(locality: str) -> list[Path]:
@@ -91,18 +99,6 @@ def saved(scenario: Scenario) -> Reference:
     return _reference(repr(replace(scenario, title="", note="")), scenario)
 
 
-@st.cache_resource(show_spinner=False, max_entries=16)
-def _projection(key: str, _saved: Reference, _scenario: Scenario) -> Projection:
-    del key  # all of both scenarios but their words
-    return moved(_saved, _scenario, evidence())
-
-
-def projection(opened: Scenario, now: Scenario) -> Projection:
-    """The projection of the open scenario with its levers moved; a rerun that moves nothing finds it again."""
-    key = repr([replace(scenario, title="", note="") for scenario in (opened, now)])
-    return _projection(key, saved(opened), now)
-
-
 def compared(scenario: Scenario) -> Projection:
     """The projection of the baseline on the same draws, years and evidence set as `scenario`."""
     return saved(replace(baseline(scenario.locality), effects=scenario.effects, last_year=scenario.last_year)).exact
@@ -110,5 +106,5 @@ def compared(scenario: Scenario) -> Projection:
 
 def forget_posterior() -> None:
     """Drop what was computed with a posterior that has just been replaced."""
-    for cached in (posterior, _past, _reference, _projection):
+    for cached in (posterior, _past, _reference):
         cached.clear()

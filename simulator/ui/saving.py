@@ -44,10 +44,10 @@ def _download(title: str, language: str) -> None:
     own record of the sliders, which a move of a slider changes in place.
     """
     scenario: Scenario = session.get("good")
-    draft = session.open_draft()
+    draft = session.editing().draft
 
     def content() -> bytes:
-        moved = applied(scenario, session.settings_in(draft))
+        moved = applied(scenario, draft.now)
         return dump_scenario(replace(moved, title=title or scenario.title)).encode("utf-8")
 
     st.download_button(
@@ -74,6 +74,6 @@ def _store(title: str, language: str) -> None:
     except SimulatorError as error:
         st.error(error.describe(language))
         return
-    session.put(wish=str(path))
+    session.editing().wish = str(path)
     st.toast(text("page.saved", language, file=path.name))
     st.rerun(scope="app")

@@ -1,7 +1,8 @@
-"""What one session is editing: plain values in Streamlit's session state, with undo."""
+"""What one session is editing: one record in Streamlit's session state, with undo."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -11,100 +12,104 @@ from simulator.scenario import Scenario
 from simulator.ui.levers import Settings, settings_of
 
 LONGEST_UNDO = 200
-PREFIX = "editing_"
+KEY = "editing"
 
 
-def get(name: str, default: Any = None) -> Any:
-    """A value of the page's state."""
-    return st.session_state.get(PREFIX + name, default)
+@dataclass
+class Draft:
+    """An open scenario's sliders: now, the gesture that moved them last, and what undo goes back to."""
+
+    now: Settings
+    gesture: int | None = None
+    undo: list[Settings] = field(default_factory=list)
+
+    def set(self, settings: Settings, gesture: int | None) -> bool:
+        """Take over settings; those before a new gesture become one step of undo. Return whether they differ."""
+        if settings == self.now:
+            return False
+        if gesture is None or gesture != self.gesture:
+            self.undo = [*self.undo, self.now][-LONGEST_UNDO:]
+        self.now, self.gesture = settings, gesture
+        return True
+
+    def last_change(self) -> tuple[str, float, float] | None:
+        """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
+        if not self.undo:
+            return None
+        then = self.undo[-1]
+        for now, before in ((self.now.values, then.values), (self.now.shares, then.shares)):
+            for path, value in now.items():
+                if value != before[path]:
+                    return path, value, before[path]
+        return None
 
 
-def put(**values: Any) -> None:
-    """Set values of the page's state."""
-    for name, value in values.items():
-        st.session_state[PREFIX + name] = value
+@dataclass
+class Editing:
+    """What the session has open.
+
+    good: the last scenario that could be read, complete; file: where it is from; wish: a file to open next.
+    revision: raised when the panel must take values over; sequence, gesture: the last ones that the panel sent.
+    """
+
+    good: Scenario | None = None
+    file: str | None = None
+    wish: str | None = None
+    locality: str | None = None
+    revision: int = 0
+    sequence: int = 0
+    gesture: int = 0
+    drafts: dict[str, Draft] = field(default_factory=dict)
+
+    @property
+    def draft(self) -> Draft:
+        """The open scenario's record, changed in place and never replaced while it is open."""
+        return self.drafts[self.file or ""]
+
+    def opened(self, path: Path, scenario: Scenario) -> None:
+        """Start editing a scenario; what was unsaved in another one stays in its own place."""
+        self.file = str(path)
+        self.revision += 1
+        if self.file not in self.drafts:
+            self.drafts[self.file] = Draft(settings_of(scenario))
+
+    def moved(self, settings: Settings, sequence: int, gesture: int) -> None:
+        """Take over what the panel sent."""
+        self.sequence = sequence
+        if self.draft.set(settings, gesture):
+            self.gesture = max(gesture, self.gesture)
+
+    def replaced(self, settings: Settings) -> None:
+        """Set all sliders at once (a reset); can be undone."""
+        self.draft.set(settings, None)
+        self.revision += 1
+
+    def undone(self) -> None:
+        """Go back to before the last gesture."""
+        draft = self.draft
+        if draft.undo:
+            draft.now, draft.gesture = draft.undo.pop(), None
+        self.revision += 1
 
 
-def opened(path: Path, scenario: Scenario) -> None:
-    """Start editing a scenario; what was unsaved in another one stays in its own place."""
-    key = str(path)
-    drafts: dict[str, Any] = get("drafts", {})
-    put(file=key, revision=get("revision", 0) + 1, drafts=drafts, sequence=get("sequence", 0))
-    if key not in drafts:
-        drafts[key] = {"now": _plain(settings_of(scenario)), "gesture": None, "undo": []}
-
-
-def open_draft() -> dict[str, Any]:
-    """The open scenario's record: sliders now, gesture, undo. Changed in place, never replaced while it is open."""
-    found: dict[str, Any] = get("drafts")[get("file")]
+def editing() -> Editing:
+    """The session's record."""
+    found: Editing | None = st.session_state.get(KEY)
+    if found is None:
+        found = st.session_state[KEY] = Editing()
     return found
+
+
+def get(name: str) -> Any:
+    """A field of the session's record."""
+    return getattr(editing(), name)
 
 
 def current() -> Settings:
     """The panel's values now."""
-    return settings_in(open_draft())
-
-
-def moved(settings: Settings, sequence: int, gesture: int) -> None:
-    """Take over what the panel sent; the first message of a gesture makes what was before it one step of undo."""
-    draft, plain = open_draft(), _plain(settings)
-    put(sequence=sequence)
-    if plain == draft["now"]:
-        return
-    if gesture != draft["gesture"]:
-        _remember(draft)
-    draft["now"], draft["gesture"] = plain, gesture
-    put(gesture=max(gesture, get("gesture", 0)))
-
-
-def replaced(settings: Settings) -> None:
-    """Set all sliders at once (a reset); can be undone."""
-    draft = open_draft()
-    if _plain(settings) != draft["now"]:
-        _remember(draft)
-        draft["now"], draft["gesture"] = _plain(settings), None
-    put(revision=get("revision") + 1)
-
-
-def undone() -> None:
-    """Go back to before the last gesture."""
-    draft = open_draft()
-    if draft["undo"]:
-        draft["now"], draft["gesture"] = draft["undo"].pop(), None
-    put(revision=get("revision") + 1)
-
-
-def last_change() -> tuple[str, float, float] | None:
-    """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
-    undo = open_draft()["undo"]
-    if not undo:
-        return None
-    now, then = open_draft()["now"], undo[-1]
-    for part in ("values", "shares"):
-        for path, value in now[part].items():
-            if value != then[part][path]:
-                return path, value, then[part][path]
-    return None
-
-
-def can_undo() -> bool:
-    """Whether there is a change to take back."""
-    return bool(open_draft()["undo"])
+    return editing().draft.now
 
 
 def is_changed(scenario: Scenario) -> bool:
     """Whether the panel differs from the scenario as saved."""
-    return bool(open_draft()["now"] != _plain(settings_of(scenario)))
-
-
-def _remember(draft: dict[str, Any]) -> None:
-    draft["undo"] = [*draft["undo"], draft["now"]][-LONGEST_UNDO:]
-
-
-def _plain(settings: Settings) -> dict[str, dict[str, float]]:
-    return {"values": dict(settings.values), "shares": dict(settings.shares)}
-
-
-def settings_in(draft: dict[str, Any]) -> Settings:
-    """The panel's values that a draft holds now."""
-    return Settings(draft["now"]["values"], draft["now"]["shares"])
+    return current() != settings_of(scenario)

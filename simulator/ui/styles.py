@@ -30,7 +30,7 @@ PAGE = """
 [data-testid=stElementContainer]:has(> [data-testid=stHtml] > style) { display: none; }
 [data-testid=stDecoration], [data-testid=stStatusWidget] { display: none; }
 [data-stale=true] { opacity: 1; }
-.st-key-page_tools { position: fixed; top: 8px; right: 58px; z-index: 999991; width: auto; gap: 8px; }
+.st-key-page_tools { position: fixed; top: 8px; right: 20px; z-index: 999991; width: auto; gap: 8px; }
 .st-key-page_tools button { min-height: 29px; padding: 1px 12px; }
 .st-key-page_tools button p { font-size: 12.5px; }
 """
@@ -39,12 +39,29 @@ PAGE = """
 EXPLORE = """
 [data-testid=stMainBlockContainer] { padding: var(--bar-height) 0 0; }
 [data-testid=stMain] [data-testid=stVerticalBlock] { gap: 0; }
-[data-testid=stColumn]:has(.st-key-explore_panel) {
-  flex: 0 0 var(--panel-width); width: var(--panel-width); min-width: var(--panel-width);
-  height: calc(100dvh - var(--bar-height)); padding: 76px 16px 0;
+.st-key-explore_page {
+  display: grid; position: relative;
+  grid-template: "readout readout" auto "poverty-title ntm-title" auto "poverty ntm" auto "sparks sparks" auto
+    "legend legend" auto / minmax(0, 3fr) minmax(0, 2fr);
+  align-content: start; min-height: calc(100dvh - var(--bar-height));
+  padding: 11px 20px 0 calc(var(--panel-width) + 20px);
+}
+/* What moves is sent without containers of its own: all of it lies in the one grid. */
+.st-key-explore_page > [data-testid], .st-key-explore_page [data-testid=stHtml],
+.st-key-explore_page > [data-testid=stLayoutWrapper] > [data-testid=stVerticalBlock] { display: contents; }
+.st-key-explore_page [data-testid=stElementContainer] { width: auto; }
+.st-key-explore_page .st-key-panel {
+  position: absolute; top: 0; left: 0; width: var(--panel-width); height: calc(100dvh - var(--bar-height));
+  padding: 76px 16px 0;
   background: var(--page-panel); border-right: 1px solid color-mix(in srgb, currentColor 12%, transparent);
   overflow: hidden auto; scrollbar-width: thin; }
-[data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 0; min-width: 0; padding: 11px 20px 0; }
+.st-key-readout { grid-area: readout; }
+.chart-title.poverty { grid-area: poverty-title; margin: 9px 9px 0 0; }
+.st-key-readout + [data-testid] { grid-area: poverty; margin-right: 9px; }
+.chart-title.ntm { grid-area: ntm-title; margin: 9px 0 0 9px; }
+.st-key-readout + [data-testid] + [data-testid] { grid-area: ntm; margin: 0 0 0 9px; }
+.st-key-sparks { grid-area: sparks; margin-top: 6px; }
+.chart-legend { grid-area: legend; }
 .st-key-explore_pickers { gap: 5px !important; position: fixed; z-index: 5; top: calc(var(--bar-height) + 9px);
   left: 16px; width: calc(var(--panel-width) - 33px); }
 .st-key-explore_pickers :is([role=group], [role=combobox], button) {
@@ -53,9 +70,6 @@ EXPLORE = """
   font-size: 12.5px;
 }
 .st-key-explore_faults { margin: 12px 20px 12px calc(var(--panel-width) + 20px); width: auto; }
-.st-key-explore_charts { margin-top: 9px; }
-.st-key-explore_charts [data-testid=stHorizontalBlock] { gap: 18px; flex-wrap: nowrap; }
-.st-key-explore_sparks { margin-top: 6px; }
 .chart-title {
   font-size: 13.5px;
   font-weight: 600;
@@ -96,12 +110,16 @@ EXPLORE = """
 @media (max-width: 640px) {
   .st-key-explore_faults { margin: 12px 14px; }
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
-  [data-testid=stColumn]:has(.st-key-explore_panel) { flex: 1 1 100%; width: 100%; min-width: 0; height: auto;
-    padding: 0 14px; background: none; border: 0; overflow: visible; }
-  [data-testid=stColumn]:has(.st-key-explore_main) { flex: 1 1 100%; padding: 4px 14px 76px; }
-  .st-key-explore_charts [data-testid=stHorizontalBlock] { flex-wrap: wrap; gap: 12px; }
-  .st-key-explore_charts [data-testid=stColumn] { flex: 1 1 100%; min-width: 0; width: 100%; }
-  .st-key-explore_sparks { margin-top: 10px; }
+  .st-key-explore_page {
+    grid-template: "panel" auto "readout" auto "poverty-title" auto "poverty" auto "ntm-title" auto "ntm" auto
+      "sparks" auto "legend" auto / minmax(0, 1fr);
+    min-height: 0; padding: 4px 14px 76px; }
+  .st-key-explore_page .st-key-panel { grid-area: panel; position: static; width: auto; height: auto; padding: 0;
+    background: none; border: 0; overflow: visible; }
+  .chart-title.poverty { margin-right: 0; }
+  .chart-title.ntm { margin: 12px 0 0; }
+  .st-key-readout + [data-testid], .st-key-readout + [data-testid] + [data-testid] { margin: 0; }
+  .st-key-sparks { margin-top: 10px; }
   .st-key-page_tools { position: static; padding: 0 14px 84px; }
   [data-testid=stToolbar]::before { order: 1; margin-left: 6px; }
 }

@@ -19,7 +19,7 @@ from tests.shipped import SON_LA_ALTERNATIVES, alternative, baseline, evidence, 
 RATES = ("poverty_rate", "multidimensional_rate")
 WANTED = (*RATES, "ntm_communes_attained", "credit_outstanding", "houses_needed", "money_unspent")
 READABLE = 0.0002  # of a share: 0.02 percentage points
-WHOLE_COMMUNES = 0.25  # the card shows whole communes
+WHOLE_COMMUNES = 0.75  # the card shows whole communes
 MOVABLE = (
     "credit.new_capital.central",
     "credit.new_capital.entrusted",

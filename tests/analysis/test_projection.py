@@ -36,7 +36,7 @@ def test_scenarios_that_share_a_past_share_it_bit_for_bit() -> None:
         one, two = (continued(past, scenario, evidence()).trajectory[name] for scenario in (baseline(), other))
         np.testing.assert_array_equal(one[: past.months], two[: past.months])
         np.testing.assert_array_equal(two, project(other, evidence(), FEW, WANTED).trajectory[name])
-    assert past.months == 60  # 2021 to 2025
+    assert past.months == 132  # 2015 to 2025
 
 
 def test_an_assumption_holds_one_value_in_every_draw() -> None:
@@ -100,11 +100,11 @@ def test_more_members_than_there_are_is_refused(draws: int) -> None:
 def test_rows_are_found_by_month() -> None:
     monthly = project(baseline(), evidence(), FEW, ["poverty_rate"])
     quarterly = by_quarter(monthly)
-    assert monthly.row(2021, 1) == 0
+    assert monthly.row(2015, 1) == 0
     assert monthly.trajectory.dates[monthly.row(2024, 6)] == date(2024, 6, 30)
     assert quarterly.trajectory.dates[quarterly.row(2024, 6)] == date(2024, 6, 30)
     assert quarterly.row(2030) == len(quarterly.trajectory.dates) - 1
-    for year, month in ((2020, 12), (2031, 1)):
+    for year, month in ((2014, 12), (2031, 1)):
         with pytest.raises(ValueError, match=str(year)):
             monthly.row(year, month)
 

@@ -87,7 +87,7 @@ def test_the_csv_is_tidy(written: Path) -> None:
     days = sorted({row[0] for row in rows[1:]})
     names = {row[1] for row in rows[1:]}
     assert len(rows) - 1 == len(days) * len(names) == len({(row[0], row[1]) for row in rows[1:]})
-    assert (days[0], days[-1], len(days)) == ("2021-01-31", "2030-12-31", 120)
+    assert (days[0], days[-1], len(days)) == ("2015-01-31", "2030-12-31", 192)
     assert all((date.fromisoformat(day) + timedelta(days=1)).day == 1 for day in days)
     assert set(PROMISED) <= names <= set(INDICATORS)
     assert {row[1]: row[2] for row in rows[1:]} == {name: INDICATORS[name].unit for name in names}
@@ -133,7 +133,7 @@ def test_the_manifest_says_how_to_make_it_again(written: Path) -> None:
     assert manifest["posterior_sha256"] == posterior().digest
     assert (manifest["draws"], manifest["seed"]) == (60, 5)
     assert {"simulator", "python", "numpy"} <= set(manifest["versions"])
-    assert [era["standard"] for era in manifest["poverty_standards"]] == ["S15", "S22", "S27"]
+    assert [era["standard"] for era in manifest["poverty_standards"]] == ["S11", "S15", "S22", "S27"]
     flows = set(manifest["flows"])
     assert {"credit_lent", "persons_placed"} <= flows
     assert "poverty_rate" not in flows

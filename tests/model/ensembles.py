@@ -89,6 +89,7 @@ def constant_plan(
 
     return Plan(
         start=date(2024, 12, 31),
+        standard="S22",
         thresholds=Thresholds(poor_and_near_poor=0.13, temporary_houses=0.01, trained_labour=0.7),
         new_capital=np.tile([levers.central, levers.mobilised, levers.entrusted], (months, 1)),
         shares=np.tile(levers.shares, (months, 1)),

@@ -71,17 +71,18 @@ def test_coverage_between_nobody_and_the_ceiling() -> None:
     cap=st.floats(1.0, 8.0),
 )
 def test_effort_stays_between_nothing_and_its_cap(stock: float, reference: float, exponent: float, cap: float) -> None:
-    found = households.effort(stock * ONE, reference * ONE, exponent * ONE, cap * ONE)
+    found = households.effort(stock * ONE, reference * ONE, exponent * ONE, cap * ONE, ONE)
     assert 0.0 <= found <= cap
-    fewer = households.effort(stock / 2 * ONE, reference * ONE, exponent * ONE, cap * ONE)
+    fewer = households.effort(stock / 2 * ONE, reference * ONE, exponent * ONE, cap * ONE, ONE)
     assert fewer >= found
     if exponent == 0.0:
         assert found == 1.0
 
 
 def test_effort_doubles_for_a_quarter_at_half_the_exponent() -> None:
-    assert households.effort(250.0 * ONE, 1000.0 * ONE, 0.5 * ONE, 8.0 * ONE) == pytest.approx(2.0)
-    assert households.effort(250.0 * ONE, 1000.0 * ONE, 0.5 * ONE, 1.5 * ONE) == 1.5
+    assert households.effort(250.0 * ONE, 1000.0 * ONE, 0.5 * ONE, 8.0 * ONE, ONE) == pytest.approx(2.0)
+    assert households.effort(250.0 * ONE, 1000.0 * ONE, 0.5 * ONE, 8.0 * ONE, 0.6 * ONE) == pytest.approx(1.2)
+    assert households.effort(250.0 * ONE, 1000.0 * ONE, 0.5 * ONE, 1.5 * ONE, ONE) == 1.5
 
 
 def test_a_negative_effect_is_not_truncated() -> None:
@@ -126,10 +127,16 @@ def test_readiness_and_response_between_zero_and_one() -> None:
     assert communes.investment_response(0.0, 100.0 * ONE, half, alone) == pytest.approx(0.3)
     assert communes.investment_response(450.0, 100.0 * ONE, half, alone) == pytest.approx(0.65)
     assert communes.investment_response(1e12, 100.0 * ONE, half, alone) == pytest.approx(1.0)
-    # The last half of a commune gets all the money; where none is left below, there is nothing to divide by.
-    assert communes.investment_response(4.5, 0.5 * ONE, half, alone) == pytest.approx(0.3 + 0.7 * 9.0 / 13.5)
+    # Where there is no commune, there is nothing to divide by.
     assert communes.investment_response(4.5, 0.0 * ONE, half, alone) == pytest.approx(1.0)
     assert communes.investment_response(0.0, 0.0 * ONE, half, alone) == pytest.approx(0.3)
+
+
+def test_the_best_placed_communes_go_first() -> None:
+    tiers = np.array([[25.0], [75.0], [0.0], [0.0]])
+    assert communes.still_ready(0.8 * ONE, tiers, 0.5 * ONE) == pytest.approx(0.4)
+    assert communes.still_ready(0.8 * ONE, tiers, 0.0 * ONE) == pytest.approx(0.8)
+    assert communes.still_ready(0.8 * ONE, 0.0 * tiers, 1.0 * ONE) == pytest.approx(0.0, abs=1e-8)
 
 
 def test_whoever_is_closer_to_the_poor_falls_at_least_as_often() -> None:

@@ -168,7 +168,7 @@ def test_a_lever_changes_nothing_before_it_moves(whole: Case, month: int, factor
 
 def doubled(whole: Case) -> Case:
     """Twice the households, houses, money, placed workers, communes; rates and shares as they are."""
-    shares = ("mean_loan", "trained_labour")
+    shares = ("mean_loan", "trained_labour", "pace", "shock", "ntm_pace")
     state = State(**{n: s if n in shares else 2.0 * s for n, s in vars(whole.state).items()})
     plan = replace(
         whole.plan,

@@ -18,10 +18,14 @@ from tests.model.twin import Twin
 RELATIVE = 1e-9
 SMALLEST = 1e-9  # of a household, a commune, a house or a billion VND
 EVERY_EVENT = {
-    "before": {3: (Disaster(value=0.02),), 14: (CriteriaChange(value=0.5), Disaster())},
+    "before": {
+        3: (Disaster(value=0.02),),
+        8: (Disaster(chance=0.5, year=2026),),
+        14: (CriteriaChange(value=0.5), Disaster()),
+    },
     "after": {
         6: (Merger(communes=67.0, value=0.3),),
-        11: (StandardChange(value=1.7),),
+        11: (StandardChange(value=1.7, to_standard="S27"),),
         20: (StandardChange(value=0.8), CriteriaChange(), Merger(communes=40.0)),
     },
 }
@@ -30,7 +34,7 @@ EVERY_EVENT = {
 def assert_twins(whole: Case) -> None:
     found = simulate(whole.state, whole.parameters, whole.plan)
     for draw in range(whole.parameters.draws):
-        expected = Twin({name: float(p[draw]) for name, p in whole.parameters.items()}, whole.plan).run()
+        expected = Twin({name: float(p[draw]) for name, p in whole.parameters.items()}, whole.plan, draw).run()
         assert expected.keys() == INDICATORS.keys()
         for name in INDICATORS:
             np.testing.assert_allclose(found[name][:, draw], expected[name], rtol=RELATIVE, atol=SMALLEST, err_msg=name)

@@ -6,9 +6,13 @@ sources and indicators are the same. The moves of a step come from a Taylor seri
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from itertools import islice
 from math import erfc, exp, log, sqrt
 
-from simulator.model.events import CriteriaChange, Disaster, Event, Merger, StandardChange
+from numpy.random import default_rng
+
+from simulator.model.events import STORMS, CriteriaChange, Disaster, Event, Merger, StandardChange
 from simulator.model.plan import Plan
 
 PROGRAMMES = (
@@ -36,8 +40,9 @@ Rates = dict[tuple[str, str], float]
 class Twin:
     """One draw of the model; `run` returns indicator -> one number a month."""
 
-    def __init__(self, parameters: Numbers, plan: Plan) -> None:
+    def __init__(self, parameters: Numbers, plan: Plan, member: int = 0) -> None:
         self.p = parameters
+        self.member = member
         self.plan = plan
         self.years = 1.0 / (12 * plan.steps_per_row)
         self._start()
@@ -56,6 +61,8 @@ class Twin:
             "secure": secure * everyone,
         }
         self.at_era_start = dict(self.people)
+        self.pace, self.shock = self._pace_under(plan.standard), 0.0
+        self._criteria(plan.criteria_set)
         total = p["start.credit_outstanding"]
         self.loans = {k: p[f"start.credit_share.{k}"] * total for k in PROGRAMMES}
         capital = total / (1 - p["credit.idle_share"])
@@ -68,6 +75,7 @@ class Twin:
         }
         self.idle = capital - sum(self.loans.values())
         self.mean_loan = p["start.mean_loan"]
+        self.overdue = p["credit.overdue_start"] * sum(self.loans.values())
         self.backlog = p["start.houses_needed"]
         trained = plan.training_budget[0] * plan.disbursed_training[0] * 1000 / p["training.cost"]
         placed = trained * p["training.placement_share"] + plan.jobs_connected[0]
@@ -99,13 +107,23 @@ class Twin:
                 self.people_at_start = dict(self.people)
                 self.backlog_at_start, self.trained_at_start = self.backlog, self.trained_share
                 self._credit(month)
-                houses = self._houses_and_training(month)
-                self._households(houses)
+                self._training(month)
+                middle = halfway(self.people, self._rates(self.people, 0.0), self.years)
+                self._households(middle, self._houses(month, middle))
                 self._communes(month)
             for event in self.plan.events_after.get(month, ()):
                 self._event(event)
-            months.append(self._report())
+            months.append(self._report(month))
         return {name: [found[name] for found in months] for name in months[0]}
+
+    def _pace_under(self, standard: str) -> float:
+        return self.p.get(f"households.pace_{standard.lower()}", 1.0)
+
+    def _criteria(self, name: str) -> None:
+        self.commune_pace, self.upper_pace = (self.p.get(f"ntm.{kind}_{name}", 1.0) for kind in ("pace", "upper_pace"))
+
+    def _loan_of(self, programme: str, mean: float) -> float:
+        return mean * self.p.get(f"start.mean_loan_ratio.{programme}", 1.0)
 
     def _add(self, name: str, amount: float) -> None:
         self.flows[name] = self.flows.get(name, 0.0) + amount
@@ -113,16 +131,20 @@ class Twin:
     def _event(self, event: Event) -> None:
         people = self.people
         if isinstance(event, StandardChange):
-            factor = self.p[event.parameter] if event.value is None else event.value
+            factor = self.p[f"standard_change.factor{event.of_year}"] if event.value is None else event.value
+            effort_before = self._effort("poor", people["poor"])
             listed = people["poor"] + people["near"]
             others = people["escaped"] + people["secure"]
             wider = min(factor * listed, listed + others)
             rest = listed + others - wider
-            people["poor"] *= wider / max(listed, NOTHING)
+            tilted = people["poor"] * exp(self.p[f"standard_change.poor_shift{event.of_year}"])
+            people["poor"] = wider * tilted / max(tilted + people["near"], NOTHING)
             people["near"] = wider - people["poor"]
             people["escaped"] *= rest / max(others, NOTHING)
             people["secure"] = rest - people["escaped"]
+            continuity = self.p.get(f"households.continuity_{event.to_standard.lower()}")
             self.at_era_start = dict(people)
+            self.pace = self._pace_under(event.to_standard) if continuity is None else continuity * effort_before
         elif isinstance(event, Merger):
             kept = self.p["merger.kept_share"] if event.value is None else event.value
             before = max(sum(self.communes.values()), NOTHING)
@@ -134,8 +156,12 @@ class Twin:
             for tier in TIERS[1:]:
                 self.communes["below"] += self.communes[tier] * again
                 self.communes[tier] -= self.communes[tier] * again
+            self._criteria(event.to_set)
         elif isinstance(event, Disaster):
             share = self.p["disaster.houses_share"] if event.value is None else event.value
+            if event.chance is not None and not self._struck(event.chance, event.year):
+                share = 0.0
+            self.shock += share * self.p["disaster.inflow_rise"]
             lost = people["near"] * share * self.p["housing.decisive_share"]
             damaged = sum(people.values()) * share
             people["near"] -= lost
@@ -144,6 +170,11 @@ class Twin:
             self._add("houses_new_need", damaged)
         else:
             raise TypeError(f"an event that the twin does not know: {event}")
+
+    def _struck(self, chance: float, year: int) -> bool:
+        for dealt in islice(stream(year), self.member, None):
+            return dealt < chance
+        raise AssertionError
 
     def _credit(self, month: int) -> None:
         p, years = self.p, self.years
@@ -170,18 +201,21 @@ class Twin:
             loss = written_off * self.capital[source] / max(capital, NOTHING)
             self.capital[source] += float(amount) * years - loss
         self.idle += collected + new - lent
+        cure, inflow = p["credit.overdue_cure"], p["credit.overdue_inflow"]
+        self.overdue = (self.overdue - loans * inflow / cure) * exp(-cure * years) + loans * inflow / cure
+        self._add("lent_water", lent * float(self.plan.shares[month][PROGRAMMES.index("water_sanitation")]))
         self.mean_loan *= exp(p["credit.mean_loan_growth"] * years)
         # The lists of borrowers in the middle of the step decide who is reached in it.
-        self.borrowers = {k: 1000 * (before[k] + self.loans[k]) / (loan_before + self.mean_loan) for k in PROGRAMMES}
+        mean = (loan_before + self.mean_loan) / 2
+        self.borrowers = {k: 500 * (before[k] + self.loans[k]) / self._loan_of(k, mean) for k in PROGRAMMES}
         self._add("credit_lent", lent)
         self._add("credit_collected", collected)
         self._add("money_spent_credit", new)
         self._add("money_spent", new)
 
-    def _houses_and_training(self, month: int) -> float:
-        p, plan, years, people = self.p, self.plan, self.years, self.people
-        skilled_at_start = self.skilled
-        listed = people["poor"] + people["near"]
+    def _houses(self, month: int, middle: Numbers) -> float:
+        p, plan, years = self.p, self.plan, self.years
+        listed = middle["poor"] + middle["near"]
         need = listed * p["housing.dilapidation_rate"] * years
         repair = plan.repair_share[month]
         norms = float((1 - repair) * plan.norm_new[month] + repair * plan.norm_repair[month])
@@ -193,9 +227,15 @@ class Twin:
         self._add("houses_new_need", need)
         self._add("houses_supported", houses)
         self._spend("housing", houses * cost, budget)
+        budget = float(plan.ntm_investment[month]) * years
+        self._spend("ntm", budget * float(plan.disbursed_ntm[month]), budget)
+        return houses
 
+    def _training(self, month: int) -> None:
+        p, plan, years, people = self.p, self.plan, self.years, self.people
+        skilled_at_start = self.skilled
         budget = float(plan.training_budget[month]) * years
-        eligible = p["training.workers_per_household"] * (listed + people["escaped"])
+        eligible = p["training.workers_per_household"] * (people["poor"] + people["near"] + people["escaped"])
         trainees = min(budget * float(plan.disbursed_training[month]) * 1000 / p["training.cost"], eligible * years)
         placed = trainees * p["training.placement_share"] + float(plan.jobs_connected[month]) * years
         ripe = self.ripening * (1 - exp(-years / p["training.ripening_years"]))
@@ -211,10 +251,6 @@ class Twin:
         self._add("persons_placed", placed)
         self._spend("training", trainees * p["training.cost"] / 1000, budget)
 
-        budget = float(plan.ntm_investment[month]) * years
-        self._spend("ntm", budget * float(plan.disbursed_ntm[month]), budget)
-        return houses
-
     def _spend(self, name: str, spent: float, budget: float) -> None:
         self._add(f"money_spent_{name}", spent)
         self._add(f"money_unspent_{name}", budget - spent)
@@ -227,7 +263,8 @@ class Twin:
 
     def _effort(self, compartment: str, now: float) -> float:
         ratio = max(self.at_era_start[compartment], NOTHING) / max(now, NOTHING)
-        return min(ratio ** self.p["households.effort_exponent"], max(self.p["households.effort_cap"], 1.0))
+        cap = max(self.p["households.effort_cap"], 1.0)
+        return min(self.pace * ratio ** self.p["households.effort_exponent"], cap)
 
     def _rates(self, people: Numbers, houses: float) -> Rates:
         """Rates of all moves for these numbers of households, with what the programmes have had to offer."""
@@ -247,6 +284,8 @@ class Twin:
         fall = max(p["households.near_poor_to_poor_rate"], relapse * to_poor)
         relapse *= exp(-p["credit.relapse_protection"] * self._reach("recently_escaped", people["escaped"]))
         entry *= exp(-p["credit.entry_protection"] * self._reach("job_creation", people["secure"]))
+        stormy = 1 + self.shock * exp(-p["disaster.inflow_fade"] * self.years / 2)
+        fall, relapse, entry = fall * stormy, relapse * stormy, entry * stormy
         return {
             ("poor", "near"): poor_exit * to_near * water
             + p["housing.decisive_share"] * houses / max(listed, NOTHING) / self.years,
@@ -263,11 +302,11 @@ class Twin:
             ("secure", "poor"): entry * to_poor,
         }
 
-    def _households(self, houses: float) -> None:
+    def _households(self, middle: Numbers, houses: float) -> None:
         p, people, years = self.p, self.people, self.years
-        rates = self._rates(people, houses)
-        rates = self._rates(halfway(people, rates, years), houses)
+        rates = self._rates(middle, houses)
         after, flows = moved(people, rates, years)
+        self.shock *= exp(-p["disaster.inflow_fade"] * years)
         grown = exp(p["households.growth"] * years)
         self.people = {name: after[name] * grown for name in COMPARTMENTS}
         self.at_era_start = {name: self.at_era_start[name] * grown for name in COMPARTMENTS}
@@ -292,32 +331,42 @@ class Twin:
         money = float(plan.ntm_investment[month] * plan.disbursed_ntm[month])
         alone, loss = p["ntm.autonomous_share"], p["ntm.loss_rate"]
 
-        def response(below: float) -> float:
-            each = money / max(below, FEWEST_COMMUNES)
-            return alone + (1 - alone) * each / (each + p["ntm.half_investment"])
+        everywhere = max(sum(self.communes.values()), FEWEST_COMMUNES)
+        each = money / everywhere
+        response = alone + (1 - alone) * each / (each + p["ntm.half_investment"])
 
-        def rates_at(below: float) -> Rates:
+        def rates_at(below: float, total: float) -> Rates:
+            remain = max(below / max(total, FEWEST_COMMUNES), FEWEST_COMMUNES) ** p["ntm.selection"]
             return {
-                ("below", "standard"): p["ntm.attain_intensity"] * ready * response(below),
-                ("standard", "advanced"): p["ntm.advance_rate"] * response(below),
-                ("advanced", "model"): p["ntm.model_rate"] * response(below),
+                ("below", "standard"): p["ntm.attain_intensity"] * ready * self.commune_pace * remain * response,
+                ("standard", "advanced"): p["ntm.advance_rate"] * response * self.upper_pace,
+                ("advanced", "model"): p["ntm.model_rate"] * response * self.upper_pace,
                 ("standard", "below"): loss,
                 ("advanced", "below"): loss,
                 ("model", "below"): loss,
             }
 
-        below = halfway(self.communes, rates_at(self.communes["below"]), self.years)["below"]
-        self.communes, _ = moved(self.communes, rates_at(below), self.years)
+        first = rates_at(self.communes["below"], sum(self.communes.values()))
+        middle = halfway(self.communes, first, self.years)
+        self.communes, _ = moved(self.communes, rates_at(middle["below"], sum(middle.values())), self.years)
         rates = {
-            ("below", "standard"): p["ntm.village_attain_rate"] * response(below),
-            ("standard", "model"): p["ntm.village_model_rate"] * response(below),
+            ("below", "standard"): p["ntm.village_attain_rate"] * response * self.upper_pace,
+            ("standard", "model"): p["ntm.village_model_rate"] * response * self.upper_pace,
         }
         self.villages, _ = moved(self.villages, rates, self.years)
 
-    def _report(self) -> Numbers:
+    def _report(self, month: int) -> Numbers:
         people, communes, villages = self.people, self.communes, self.villages
         everyone = sum(people.values())
-        loans = sum(self.loans.values())
+        loans, p, limits = sum(self.loans.values()), self.p, self.plan.thresholds
+        owing = {k: 1000 * balance / self._loan_of(k, self.mean_loan) for k, balance in self.loans.items()}
+        subsidy = sum(self.loans[k] * max(p["credit.market_rate"] - p[f"credit.rate.{k}"], 0) for k in PROGRAMMES)
+        shares = {
+            "11": odds(limits.poor_and_near_poor) - odds((people["poor"] + people["near"]) / everyone),
+            "9": odds(limits.temporary_houses) - odds(self.backlog / everyone),
+            "12": odds(self.trained_share) - odds(limits.trained_labour),
+        }
+        lent_water = self.flows.pop("lent_water")
         return {
             "households": everyone,
             "poor_households": people["poor"],
@@ -338,11 +387,26 @@ class Twin:
             "credit_capital": sum(self.capital.values()),
             **{f"credit_capital_{source}": amount for source, amount in self.capital.items()},
             "credit_outstanding": loans,
-            "credit_borrowers": 1000 * loans / self.mean_loan,
+            "credit_overdue": self.overdue,
+            "credit_overdue_share": self.overdue / max(loans, NOTHING),
+            "credit_borrowers": sum(owing.values()),
+            "credit_borrowers_poverty": owing["poor"] + owing["near_poor"] + owing["recently_escaped"],
+            **{f"credit_outstanding_{k}": balance for k, balance in self.loans.items()},
+            **{f"credit_borrowers_{k}": count for k, count in owing.items()},
+            "water_works": 2000 * lent_water / self._loan_of("water_sanitation", self.mean_loan),
+            "interest_subsidy": subsidy * self.plan.lengths[month] / 12,
+            **{f"ntm_criterion_{k}_share": normal(gap / p["ntm.commune_spread"]) for k, gap in shares.items()},
             "houses_needed": self.backlog,
             "trained_labour_share": self.trained_share,
             **self.flows,
         }
+
+
+def stream(year: int) -> Iterator[float]:
+    """The fortune of one member after another in the season of a year: one draw each, from the model's seed."""
+    generator = default_rng((STORMS, year))
+    while True:
+        yield float(generator.random())
 
 
 def odds(share: float) -> float:

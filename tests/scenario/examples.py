@@ -14,7 +14,14 @@ from hypothesis import strategies as st
 from simulator.evidence import Lever
 from simulator.scenario import Event, Scenario, Schedule, Target
 from simulator.scenario.nodes import UNSEEN
-from simulator.scenario.vocabulary import EVENT_KEYS, SHARE_PATHS, TARGET_INDICATORS, TARGET_RATES
+from simulator.scenario.vocabulary import (
+    ABOUT_A_PROGRAMME,
+    EVENT_KEYS,
+    EVENT_PROGRAMMES,
+    SHARE_PATHS,
+    TARGET_INDICATORS,
+    TARGET_RATES,
+)
 
 LEVERS_FILE = Path(__file__).parents[2] / "data" / "levers.csv"
 
@@ -117,7 +124,8 @@ def events(draw: st.DrawFn, last: int) -> Event:
         if allowed.required or draw(st.booleans()):
             value = draw(numbers(allowed.lower, allowed.upper))
             values[key] = float(round(value)) if allowed.whole else value
-    return Event(name, draw(st.dates(date(2022, 1, 1), date(last, 12, 31))), values)
+    programme = draw(st.sampled_from(EVENT_PROGRAMMES)) if name in ABOUT_A_PROGRAMME else ""
+    return Event(name, draw(st.dates(date(2022, 1, 1), date(last, 12, 31))), values, programme)
 
 
 @st.composite

@@ -90,7 +90,7 @@ def test_all_faults_are_reported_together_in_the_order_of_the_file() -> None:
     text = BRIEF.replace("son-la", "sonla").replace("budget: 90", "budget: x").replace("at_most", "at_mots")
     found = [(fault.line, fault.code) for fault in faults_of(text.replace("format: 1", "format: 9"))]
     assert found == [
-        (1, "scenario_format"),
+        (1, "scenario_format_newer"),
         (3, "scenario_unknown_locality"),
         (10, "scenario_not_number"),
         (18, "scenario_unknown_key"),

@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
+from typing import Any
 
 import numpy as np
 import pytest
@@ -20,7 +21,7 @@ from simulator.ui.levers import MONEY
 from simulator.ui.readout_data import bound, planned, readout_data
 from simulator.ui.resources import SHOWN
 from simulator.ui.sources import cited, cited_all
-from simulator.ui.sparks_data import sparks_data
+from simulator.ui.sparks_data import small_charts, sparks_data
 from simulator.units import percent
 from tests.shipped import LOCALITIES, alternative, baseline, evidence, posterior
 
@@ -54,6 +55,10 @@ def test_a_target_is_written_as_a_bound(target: Target, vi: str, en: str) -> Non
     assert (bound(target, "vi"), bound(target, "en")) == (vi, en)
 
 
+def sparks(language: str, now: Projection) -> dict[str, Any]:
+    return sparks_data(language, small_charts(now, now, evidence()), now)
+
+
 def strings(content: object) -> list[str]:
     if isinstance(content, dict):
         return [found for value in content.values() for found in strings(value)]
@@ -71,7 +76,7 @@ def test_every_locality_has_its_sentence_five_cards_and_four_small_charts(locali
     assert percent(interval(at(now, "poverty_rate", 2030)).median, language) in sentence
     assert text("explore.headline.same", language) in sentence
     assert len(found["cards"]) == 5
-    small = sparks_data(language, now, now, evidence())
+    small = sparks(language, now)
     assert len(small["items"]) == 4
     for written in (*strings(found), *strings(small)):
         assert not re.search(r"[{}]|nan|None|—", written), written
@@ -100,14 +105,15 @@ def test_planned_money_adds_up_the_levers() -> None:
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_no_stretch_of_the_poverty_chart_holds_two_standards(locality: str) -> None:
     now = projected(locality)
-    chart = poverty_chart("vi", now, evidence())
+    chart = poverty_chart("vi", now, now, evidence())
     changes = {row for row, change in now.trajectory.changes.items() if change.event is StandardChange}
-    for stretch, drawn in zip(chart.stretches, chart.projected(now, now, "poverty_rate"), strict=True):
+    for stretch, span in zip(chart.stretches, chart.frame.spans, strict=True):
         assert len({now.standards[row] for row in stretch.rows if row not in changes}) <= 1
-        assert list(drawn.dates) == sorted(set(drawn.dates))
-        assert (drawn.p05 <= drawn.median).all()
-        assert (drawn.median <= drawn.p95).all()
-        np.testing.assert_array_equal(drawn.median, drawn.baseline)
+        assert list(span.dates) == sorted(set(span.dates))
+    drawn = chart.figures(now)
+    assert (drawn.p05 <= drawn.value).all()
+    assert (drawn.value <= drawn.p95).all()
+    np.testing.assert_array_equal(drawn.value, np.concatenate([span.baseline for span in chart.frame.spans]))
     standards = {now.standards[row] for stretch in chart.stretches for row in stretch.rows if row not in changes}
     assert len(chart.stretches) == len(standards) >= 2
     rows = [row for stretch in chart.stretches for row in stretch.rows]
@@ -117,7 +123,7 @@ def test_no_stretch_of_the_poverty_chart_holds_two_standards(locality: str) -> N
 
 @pytest.mark.parametrize("locality", LOCALITIES)
 def test_reported_figures_are_drawn_with_their_source_and_standard(locality: str) -> None:
-    chart = poverty_chart("vi", projected(locality), evidence())
+    chart = poverty_chart("vi", projected(locality), projected(locality), evidence())
     values = {(row.period_end, row.value) for row in evidence().of(locality) if row.indicator == "poverty_rate"}
     assert chart.frame.reported
     for point in chart.frame.reported:
@@ -127,7 +133,7 @@ def test_reported_figures_are_drawn_with_their_source_and_standard(locality: str
 
 
 def test_communes_before_and_after_the_merger_are_two_stretches() -> None:
-    chart = ntm_chart("vi", projected("son-la"), evidence())
+    chart = ntm_chart("vi", projected("son-la"), projected("son-la"), evidence())
     assert {point.segment for point in chart.frame.reported} >= {"before"}
     (mark,) = chart.frame.breaks
     assert mark.date == date(2025, 7, 1)
@@ -139,7 +145,7 @@ def test_communes_before_and_after_the_merger_are_two_stretches() -> None:
 
 
 def test_bars_of_money_are_the_years_of_the_scenario() -> None:
-    money = sparks_data("vi", projected("son-la"), projected("son-la"), evidence())["items"][3]
+    money = sparks("vi", projected("son-la"))["items"][3]
     assert [bar[0] for bar in money["bars"]] == [2026, 2027, 2028, 2029, 2030]
     for _, spent, unspent in money["bars"]:
         assert spent + unspent == pytest.approx(526 + 33 + 98 + 26 + 400, rel=0.02)

@@ -1,5 +1,5 @@
 // The control panel: every slider and the split of lending in one component. The server is the authority.
-// Its parts are joined into one script: numbers, panel_messages, panel_slider, panel_shares and this file.
+// Its parts are joined into one script: message, numbers, panel_messages, panel_slider, panel_shares and this file.
 
 const STATES = new WeakMap() // this module's function runs again at every data change: state lives outside it
 
@@ -15,10 +15,10 @@ const drawTotal = state => {
   state.root.querySelector('.fold-total').textContent = text + tail
 }
 const drawActions = state => {
-  const { buttons } = state.data
+  const { buttons, enabled, undo } = state.data
   for (const [name, node] of Object.entries(state.actions)) {
-    node.disabled = !buttons[name].enabled
-    node.title = buttons[name].title || buttons[name].label
+    node.disabled = !enabled[name]
+    node.title = name === 'undo' ? undo : buttons[name].title
   }
 }
 const build = state => {
@@ -51,19 +51,14 @@ const build = state => {
 }
 const take = state => {
   const { data } = state
-  for (const group of data.groups) for (const slider of group.sliders) state.values[slider.path] = slider.value
-  if (data.shares) state.shares = Object.fromEntries(data.shares.items.map(item => [item.key, item.value]))
+  Object.assign(state.values, data.values)
+  state.shares = { ...data.split }
   state.touched.clear(); state.sharesTouched = false
 }
-const shapeOf = data => {
-  const labels = Object.values(data.buttons || {}).map(button => button.label)
-  const parts = [data.language, data.groups, data.shares, data.total && data.total.label, data.texts, labels]
-  return JSON.stringify(parts, (name, value) => (name === 'value' ? undefined : value))
-}
 
-const start = (root, component) => {
+const start = (root, component, data) => {
   const state = { root, component, values: {}, shares: {}, touched: new Set(), sharesTouched: false, entries: [], actions: {}, split: null,
-    sequence: component.data.echo || 0, revision: null, shape: '', waiting: 0, lastSent: -1e9, dirty: false, gesture: component.data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null }
+    sequence: data.echo || 0, revision: null, fixed: '', still: null, waiting: 0, lastSent: -1e9, dirty: false, gesture: data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null }
   const fold = root.querySelector('.fold'), panel = root.querySelector('.panel')
   fold.onclick = () => {
     const isOpen = panel.classList.toggle('open')
@@ -91,15 +86,17 @@ const start = (root, component) => {
 }
 
 export default function (component) {
-  const { data, parentElement } = component
-  if (!data) return undefined
-  if (!STATES.has(parentElement)) STATES.set(parentElement, start(parentElement, component))
+  const { parentElement } = component
+  if (!component.data) return undefined
+  const [fixed, moving] = decoder.decode(component.data).split('\n')
+  const data = JSON.parse(moving)
+  if (!STATES.has(parentElement)) STATES.set(parentElement, start(parentElement, component, data))
   const state = STATES.get(parentElement)
+  const isNewShape = fixed !== state.fixed
+  if (isNewShape) { state.fixed = fixed; state.still = JSON.parse(fixed) }
   state.component = component
-  state.data = data
-  const shape = shapeOf(data)
-  const isNewShape = shape !== state.shape
-  if (isNewShape) { state.shape = shape; build(state) }
+  state.data = { ...state.still, ...data }
+  if (isNewShape) build(state)
   const isSettled = !state.dirty && !state.held && (!state.waiting || data.echo >= state.sequence)
   if (state.revision !== data.revision || isNewShape || isSettled) {
     if (state.revision !== data.revision) { state.dirty = false; state.waiting = 0; state.held = null }

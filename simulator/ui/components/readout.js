@@ -34,8 +34,9 @@ const drawSentence = (heading, parts) => {
 }
 
 export default function (component) {
-  const { data, parentElement } = component
-  if (!data) return undefined
+  const { parentElement } = component
+  if (!component.data) return undefined
+  const data = told(component.data)
   if (!STATES.has(parentElement)) STATES.set(parentElement, { cards: [], timer: null })
   const state = STATES.get(parentElement)
   const box = parentElement.querySelector('.cards'), spoken = parentElement.querySelector('.readout > .spoken')

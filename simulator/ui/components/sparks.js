@@ -96,8 +96,9 @@ const drawAll = state => {
 }
 
 export default function (component) {
-  const { data, parentElement } = component
-  if (!data) return undefined
+  const { parentElement } = component
+  if (!component.data) return undefined
+  const data = told(component.data)
   if (!STATES.has(parentElement)) {
     const state = { root: parentElement, items: [], data }
     state.observer = new ResizeObserver(() => drawAll(state))

@@ -1,0 +1,43 @@
+"""A table of reported figures beside the model's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from simulator.evidence import Evidence, Observation
+from simulator.ui.details_compare import Compared
+from simulator.ui.details_html import Line, indicator_name, rated, reported, say, table, unit_of, when
+from simulator.ui.methods_data import Range
+from simulator.ui.methods_format import model_range
+
+
+def compared_table(rows: Sequence[Compared], evidence: Evidence, language: str) -> str:
+    """Every row with its date, reported value, the model's and its source."""
+    head = [say(f"column.{name}", language) for name in ("indicator", "when", "reported", "model", "source")]
+    lines, above = [], ("", "")
+    for row in rows:
+        seen = row.observation
+        unit = f"<span>{unit_of(seen, language)}{standard_of(seen, language)}</span>"
+        cells = (
+            f"{indicator_name(seen.indicator, language)} {unit}",
+            when(seen, language),
+            f"<b>{reported(seen, language)}</b>",
+            model_figure(row, language),
+            rated(evidence.sources[seen.source_id], language),
+        )
+        lines.append(Line(cells, "again" if (seen.indicator, seen.standard) == above else ""))
+        above = seen.indicator, seen.standard
+    return table(head, lines, (2, 3), kind="list five")
+
+
+def standard_of(row: Observation, language: str) -> str:
+    """The poverty standard that a figure depends on, after its unit."""
+    return f" · {say(f'standard_name.{row.standard}', language)}" if row.standard else ""
+
+
+def model_figure(row: Compared, language: str) -> str:
+    """The model's figure in the unit of the report; why there is none where there is none."""
+    if row.model is None:
+        return f"<span>{say('outside', language)}</span>"
+    found = Range(row.model.median, row.model.p05, row.model.p95)
+    return model_range(found, row.observation, language)

@@ -1,0 +1,131 @@
+"""The page of one scenario: what stays while its sliders move, and what is shown for one setting of them.
+
+A move is answered from here, so nothing is looked up, read or written twice: what stays is made once for a scenario and
+a language, and what a setting shows is kept as the very bytes that are sent.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from simulator.analysis.live import Reference, moved
+from simulator.analysis.projection import Projection
+from simulator.evidence import Evidence
+from simulator.report.chart_table import packed
+from simulator.scenario import Scenario
+from simulator.ui import resources
+from simulator.ui.chart_data import Chart, ntm_chart, poverty_chart
+from simulator.ui.levers import Settings, applied, settings_of
+from simulator.ui.panel_data import Panel, panel
+from simulator.ui.readout_data import readout_data
+from simulator.ui.sparks_data import Fan, small_charts, sparks_data
+from simulator.units import number, percent
+
+
+@dataclass(frozen=True)
+class Stage:
+    """What stays while the sliders move: the scenario as saved, what it is compared with, the frames of all figures.
+
+    settings: the sliders' values of the scenario as saved; today: of the baseline.
+    """
+
+    key: str
+    language: str
+    evidence: Evidence
+    saved: Scenario
+    settings: Settings
+    today: Settings
+    reference: Reference
+    baseline: Projection
+    poverty: Chart
+    ntm: Chart
+    sparks: tuple[Fan, ...]
+    panel: Panel
+
+
+@dataclass(frozen=True)
+class View:
+    """What one setting of the sliders shows, as it is sent: tables of the large charts, messages to the components."""
+
+    poverty: bytes
+    ntm: bytes
+    readout: bytes
+    sparks: bytes
+
+
+@dataclass(frozen=True)
+class _Page:
+    """A page that is asked for, told apart by its key alone; a scenario itself cannot be a key."""
+
+    key: str
+    language: str = field(compare=False)
+    saved: Scenario = field(compare=False)
+
+
+@dataclass(frozen=True)
+class _Setting:
+    """A setting of a stage's sliders, told apart likewise."""
+
+    key: str
+    stage: Stage = field(compare=False)
+    settings: Settings = field(compare=False)
+
+
+def stage(language: str, saved: Scenario) -> Stage:
+    """The stage of a complete scenario as saved. Raises SimulatorError."""
+    return _stage(_Page(repr((language, resources.baseline_stamp(saved.locality), saved)), language, saved))
+
+
+def view(stage: Stage, settings: Settings) -> View:
+    """What the settings show; settings seen before are not simulated again."""
+    return _view(_Setting(f"{stage.key}{settings}", stage, settings))
+
+
+def forget() -> None:
+    """Drop what was computed with a posterior that has just been replaced."""
+    resources.forget_posterior()
+    _stage.cache_clear()
+    _view.cache_clear()
+
+
+# Python's own caches: Streamlit's take a third of a millisecond to look into. Nothing here belongs to a user, and what
+# is worth waiting for when two sessions ask at once is kept by `resources`.
+@lru_cache(maxsize=12)
+def _stage(page: _Page) -> Stage:
+    language, saved = page.language, page.saved
+    evidence, reference, baseline = resources.evidence(), resources.saved(saved), resources.compared(saved)
+    today = resources.baseline(saved.locality)
+    return Stage(
+        key=page.key,
+        language=language,
+        evidence=evidence,
+        saved=saved,
+        settings=settings_of(saved),
+        today=settings_of(today),
+        reference=reference,
+        baseline=baseline,
+        poverty=poverty_chart(language, reference.exact, baseline, evidence),
+        ntm=ntm_chart(language, reference.exact, baseline, evidence),
+        sparks=small_charts(reference.exact, baseline, evidence),
+        panel=panel(language, saved, today),
+    )
+
+
+@lru_cache(maxsize=256)
+def _view(setting: _Setting) -> View:
+    stage, settings, language = setting.stage, setting.settings, setting.stage.language
+    now = moved(stage.reference, applied(stage.saved, settings), stage.evidence)
+    rate, communes = stage.poverty.figures(now), stage.ntm.figures(now)
+    is_unsaved = settings != stage.settings
+    return View(
+        poverty=packed(stage.poverty.frame.table(rate, percent(rate.value[-1], language))),
+        ntm=packed(stage.ntm.frame.table(communes, number(communes.value[-1], language))),
+        readout=_message(readout_data(language, now, stage.baseline, is_unsaved=is_unsaved)),
+        sparks=_message(sparks_data(language, stage.sparks, now)),
+    )
+
+
+def _message(content: object) -> bytes:
+    return json.dumps(content, ensure_ascii=False, allow_nan=False).encode()

@@ -1,0 +1,70 @@
+"""What a session holds open: each gesture is one step of undo, and nothing gets lost between scenarios."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from simulator.ui.levers import Settings, settings_of
+from simulator.ui.session import LONGEST_UNDO, Editing
+from tests.shipped import alternative, baseline
+
+BASELINE, OTHER = Path("baseline.yaml"), Path("other.yaml")
+BUDGET = "housing.budget"
+
+
+@pytest.fixture
+def editing() -> Editing:
+    found = Editing()
+    found.opened(BASELINE, baseline())
+    return found
+
+
+def with_budget(value: float) -> Settings:
+    shown = settings_of(baseline())
+    return Settings({**shown.values, BUDGET: value}, shown.shares)
+
+
+def test_a_gesture_is_one_step_of_undo(editing: Editing) -> None:
+    for sequence, (value, gesture) in enumerate([(110.0, 1), (120.0, 1), (130.0, 2)], start=1):
+        editing.moved(with_budget(value), sequence, gesture)
+    assert (editing.sequence, editing.gesture) == (3, 2)
+    assert editing.draft.last_change() == (BUDGET, 130.0, 120.0)
+    editing.undone()
+    assert editing.draft.now == with_budget(120.0)
+    editing.undone()
+    assert editing.draft.now == settings_of(baseline())
+    assert editing.draft.last_change() is None
+    editing.undone()
+    assert editing.draft.now == settings_of(baseline())
+
+
+def test_the_same_values_again_are_no_change(editing: Editing) -> None:
+    editing.moved(settings_of(baseline()), 1, 1)
+    editing.replaced(settings_of(baseline()))
+    assert editing.draft.undo == []
+    assert editing.sequence == 1
+
+
+def test_a_reset_is_a_step_of_its_own_and_is_taken_over_by_the_panel(editing: Editing) -> None:
+    editing.moved(with_budget(110.0), 1, 1)
+    revision = editing.revision
+    editing.replaced(settings_of(baseline()))
+    assert editing.revision == revision + 1
+    editing.moved(with_budget(140.0), 2, 1)  # the gesture was ended by the reset
+    assert len(editing.draft.undo) == 3
+
+
+def test_what_is_unsaved_waits_in_its_own_place(editing: Editing) -> None:
+    editing.moved(with_budget(110.0), 1, 1)
+    editing.opened(OTHER, alternative("son-la-nha-o-truoc"))
+    assert editing.draft.now == settings_of(alternative("son-la-nha-o-truoc"))
+    editing.opened(BASELINE, baseline())
+    assert editing.draft.now == with_budget(110.0)
+
+
+def test_undo_does_not_grow_for_ever(editing: Editing) -> None:
+    for step in range(LONGEST_UNDO + 5):
+        editing.moved(with_budget(200.0 + step), step + 1, step + 1)
+    assert len(editing.draft.undo) == LONGEST_UNDO
