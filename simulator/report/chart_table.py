@@ -72,6 +72,14 @@ class Break:
 
 
 @dataclass(frozen=True)
+class Mark:
+    """A date at which something happens that the series goes through: its name is written along the line."""
+
+    date: date
+    label: str
+
+
+@dataclass(frozen=True)
 class Level:
     """A level drawn from one date to another: a target, or the number of communes that there are."""
 
@@ -92,6 +100,7 @@ class ChartFrame:
     zone_end: date
     spans: Sequence[Span]
     breaks: Sequence[Break] = ()
+    marks: Sequence[Mark] = ()
     targets: Sequence[Level] = ()
     totals: Sequence[Level] = ()
     years_a_letter: float = 0.1  # width of a letter of a label on the axis of time
@@ -135,6 +144,7 @@ class ChartFrame:
             rows.append({"kind": "start", "year": edge, "year2": edge})
         rows += self._reported_rows()
         rows += [{"kind": "break", "year": decimal_year(b.date), "label": b.label, "note": b.note} for b in self.breaks]
+        rows += [{"kind": "event", "year": decimal_year(m.date), "label": m.label} for m in self.marks]
         for target in self.targets:
             ends = {"year": decimal_year(target.start), "year2": decimal_year(target.end)}
             rows.append({"kind": "target", "value": target.value, "label": target.label, **ends})

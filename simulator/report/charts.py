@@ -46,9 +46,11 @@ def poverty_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.history_line(colors),
         marks.median(colors),
         marks.target(colors),
+        marks.event_rule(colors),
         marks.break_rule(colors),
         marks.hover(tips.projection()),
         marks.history_points(colors, tips.history()),
+        marks.event_label(colors),
         *marks.labels(colors),
     ]
     return _spec(layers, language, dark, value_format="~%")
@@ -71,9 +73,11 @@ def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.history_line(colors),
         marks.median(colors),
         marks.target(colors),
+        marks.event_rule(colors),
         marks.break_rule(colors),
         marks.hover([*tips.projection(), advanced]),
         marks.history_points(colors, [*tips.history(), advanced]),
+        marks.event_label(colors),
         *marks.labels(colors),
         marks.total_label(colors),
     ]

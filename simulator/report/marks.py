@@ -27,6 +27,9 @@ _BESIDE_LINE: dict[str, Any] = {
 _AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
 
 
+EVENT_TOP = 40  # below the names of the breaks
+
+
 def years() -> alt.X:
     """The axis of time: ticks at the turn of the year, the year's name between them."""
     axis = alt.Axis(
@@ -168,6 +171,23 @@ def break_rule(colors: Palette) -> alt.Chart:
         .mark_rule(color=colors.event, strokeDash=[2, 3], strokeWidth=1.5)
         .encode(x=_X, y=alt.value(0), y2=alt.value("height"))
     )
+    return layer
+
+
+def event_rule(colors: Palette) -> alt.Chart:
+    """Where something happens that the series goes through: a disaster, new criteria, the end of a programme."""
+    layer: alt.Chart = (
+        _rows("event")
+        .mark_rule(color=colors.event, strokeWidth=1, opacity=0.75)
+        .encode(x=_X, y=alt.value(EVENT_TOP), y2=alt.value("height"))
+    )
+    return layer
+
+
+def event_label(colors: Palette) -> alt.Chart:
+    """Its name, written along the line from its upper end, where a falling rate leaves room."""
+    along = _written("event", color=colors.event, angle=270, align="right", fontSize=10.5, dx=-2, dy=-6)
+    layer: alt.Chart = along.encode(y=alt.value(EVENT_TOP))
     return layer
 
 

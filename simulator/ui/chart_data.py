@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,16 +13,23 @@ from simulator.analysis.summary import LEVELS, quantiles
 from simulator.evidence import Evidence, Observation
 from simulator.model.arrays import Array
 from simulator.model.events import Event, Merger, StandardChange
-from simulator.report.chart_table import Break, ChartFrame, Figures, Level, Reported, Span
+from simulator.report.chart_table import Break, ChartFrame, Figures, Level, Mark, Reported, Span
 from simulator.scenario import Event as PlannedEvent
 from simulator.scenario import Scenario
 from simulator.texts import text
+from simulator.ui.event_data import mark
 from simulator.ui.readout_data import bound
 from simulator.ui.sources import cited
 from simulator.units import number, percent
 
 EARLIEST = date(2020, 12, 1)  # nothing is drawn before the simulated window
 FEWEST_POINTS = 2  # of the present standard; with fewer, the older standard's figures are drawn too
+# (type, programme) of the events that a chart's figures feel.
+POVERTY_EVENTS = frozenset(
+    {("disaster", "")}
+    | {(kind, name) for kind in ("programme_end", "delay") for name in ("credit", "housing", "training", "jobs")}
+)
+NTM_EVENTS = frozenset({("criteria_change", ""), ("programme_end", "ntm"), ("delay", "ntm")})
 LARGE_MERGER = 0.9  # below this share of communes left, a merger starts a new series
 
 
@@ -117,6 +124,7 @@ def poverty_chart(language: str, projection: Projection, baseline: Projection, e
         zone_end=end,
         spans=_spans(stretches, projection, baseline, "poverty_rate"),
         breaks=breaks,
+        marks=_marks(projection.scenario, first, language, POVERTY_EVENTS),
         targets=[
             Level(
                 max(last_break, start),
@@ -173,6 +181,7 @@ def ntm_chart(language: str, projection: Projection, baseline: Projection, evide
             )
             for event, count in mergers
         ],
+        marks=_marks(scenario, first, language, NTM_EVENTS),
         targets=[
             Level(start, t.date, t.at_least or 0.0, _target_label(t.date.year, bound(t, language), language))
             for t in scenario.targets or ()
@@ -216,6 +225,13 @@ def _standard_breaks(language: str, projection: Projection, first: date) -> list
             texts = (text(f"page.{part}.{name}", language) for part in ("break", "break_note"))
             found.append(Break(day, *texts))
     return found
+
+
+def _marks(scenario: Scenario, first: date, language: str, wanted: Collection[tuple[str, str]]) -> list[Mark]:
+    """What happens to a chart's figures after the first day that is drawn, without starting a new series."""
+    events = sorted(scenario.events or (), key=lambda event: event.date)
+    shown = [event for event in events if (event.type, event.programme) in wanted and event.date > first]
+    return [Mark(event.date, mark(event, language)) for event in shown]
 
 
 def _mergers(scenario: Scenario, communes: float) -> list[tuple[PlannedEvent, float]]:

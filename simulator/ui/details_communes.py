@@ -60,11 +60,11 @@ class MergerEffect:
 
 @dataclass(frozen=True)
 class ReviewEffect:
-    """What a new set of criteria takes away: the share that must qualify again, and units fewer at two year-ends."""
+    """What a new set of criteria does: the share that must qualify again, and the change of units at two year-ends."""
 
     date: date
     share: Interval
-    fewer: Mapping[int, Interval]
+    change: Mapping[int, Interval]
 
 
 @dataclass(frozen=True)
@@ -187,6 +187,6 @@ def _reviews(evidence: Evidence, scenario: Scenario, posterior: Posterior, now: 
         given = event.values.get("requalify_share")
         share = interval(past.parameters[REVIEWED]) if given is None else Interval(given, given, given)
         ends = sorted({event.date.year, scenario.last_year})
-        fewer = {year: interval(at(without, name, year) - at(now, name, year)) for year in ends}
-        found.append(ReviewEffect(event.date, share, fewer))
+        change = {year: interval(at(now, name, year) - at(without, name, year)) for year in ends}
+        found.append(ReviewEffect(event.date, share, change))
     return tuple(found)

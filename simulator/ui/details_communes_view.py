@@ -7,6 +7,7 @@ from datetime import date
 
 import streamlit as st
 
+from simulator.analysis.summary import Interval
 from simulator.report.chart_table import Break, Reported
 from simulator.report.detail_charts import WHOLE, panel_spec, tiers_spec
 from simulator.report.detail_table import Axis, Stack, panel_table, stack_table
@@ -276,8 +277,8 @@ def _events(found: CommunesData, language: str) -> list[str]:
     ]
     for review in found.reviews:
         ends = [
-            say("communes.fewer", language, year=year, count=plain(count, language, 0 if count.median >= 10 else 1))
-            for year, count in review.fewer.items()
+            say("communes.changed", language, year=year, count=plain(count, language, _digits(count), signed=True))
+            for year, count in review.change.items()
         ]
         items.append(
             say(
@@ -285,10 +286,14 @@ def _events(found: CommunesData, language: str) -> list[str]:
                 language,
                 date=day(review.date, language),
                 share=plain(review.share, language, share=True),
-                fewer="; ".join(ends),
+                changed="; ".join(ends),
             )
         )
     return items
+
+
+def _digits(count: Interval) -> int:
+    return 0 if abs(count.median) >= 10 else 1
 
 
 def _villages(found: CommunesData, language: str, dark: bool) -> None:

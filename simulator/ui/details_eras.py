@@ -14,6 +14,7 @@ from simulator.calibration.prior import Z95, Marginal, marginals
 from simulator.evidence import Evidence, Observation
 from simulator.model import Parameters
 from simulator.model.events import StandardChange
+from simulator.model.trajectory import Change
 from simulator.scenario import Scenario
 from simulator.ui.details_compare import Compared, compared, needed
 from simulator.ui.details_series import QUARTER_ENDS, Stretch, stretches
@@ -34,12 +35,16 @@ class Era:
 
 @dataclass(frozen=True)
 class Factor:
-    """A change of standard: households listed after over before; `given` where the scenario fixes it."""
+    """A change of standard: poor and near-poor after over before; `given` where the scenario fixes it.
+
+    poor: the same for the poor alone, whose part of the list may change too.
+    """
 
     standard: str
     year: int
     before: Interval
     after: Interval
+    poor: Interval
     given: bool
     source_ids: tuple[str, ...]
 
@@ -99,18 +104,24 @@ def _factors(evidence: Evidence, now: Projection, parameters: Parameters) -> tup
     for row, day in enumerate(now.trajectory.dates):
         for event in (*before.get(row, ()), *after.get(row, ())):
             if isinstance(event, StandardChange):
-                prior = priors[event.parameter]
+                name = f"standard_change.factor{event.of_year}"
+                prior = priors[name]
                 found.append(
                     Factor(
                         event.to_standard,
                         day.year - (event in before.get(row, ())),
                         _sampled(prior),
-                        interval(event.size(event.parameter, parameters)),
+                        interval(event.size(name, parameters)),
+                        _ratio(now.trajectory.changes[row]),
                         event.value is not None,
-                        applied_record(evidence, place, event.parameter).source_ids,
+                        applied_record(evidence, place, name).source_ids,
                     )
                 )
     return tuple(found)
+
+
+def _ratio(change: Change) -> Interval:
+    return interval(change.after[RATE] / change.before[RATE])
 
 
 def _sampled(prior: Marginal) -> Interval:

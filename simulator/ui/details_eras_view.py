@@ -102,8 +102,8 @@ def _panel(era: Era, found: ErasData, top: float, language: str, dark: bool) -> 
 def _factors(found: ErasData, language: str) -> str:
     if not found.factors:
         return paragraph(say("eras.no_factor", language), "empty")
-    head = [say(f"column.{name}", language) for name in ("change", "prior", "posterior", "learned", "source")]
-    return table(head, [_factor(row, language) for row in found.factors], (1, 2), kind="list factors")
+    head = [say(f"column.{name}", language) for name in ("change", "prior", "posterior", "poor", "learned", "source")]
+    return table(head, [_factor(row, language) for row in found.factors], (1, 2, 3), kind="list factors")
 
 
 def _factor(row: Factor, language: str) -> Line:
@@ -117,4 +117,13 @@ def _factor(row: Factor, language: str) -> Line:
         "eras.change", language, year=row.year, standard=text(f"details.standard_name.{row.standard}", language)
     )
     learned = say(f"eras.learned.{row.learned}", language)
-    return Line((change, before, after, learned, sources(row.source_ids, resources.evidence(), language)))
+    return Line(
+        (
+            change,
+            before,
+            after,
+            measured(row.poor, language, 2),
+            learned,
+            sources(row.source_ids, resources.evidence(), language),
+        )
+    )

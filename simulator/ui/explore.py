@@ -13,6 +13,7 @@ from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources, session
 from simulator.ui.components import control_panel, read_panel, readout, sparks
+from simulator.ui.event_data import with_events
 from simulator.ui.language import language
 from simulator.ui.levers import Settings
 from simulator.ui.panel_data import panel_message, slider_records
@@ -49,7 +50,8 @@ def explore(language: str, dark: bool, saved: Scenario) -> None:
     """
     editing, here = session.editing(), stage(language, saved)
     settings = _settings_now(editing, here)
-    shown = view(here, settings)
+    stands = stage(language, with_events(saved, settings.events))
+    shown = view(stands, settings, is_unsaved=settings != here.settings)
     readout(shown.readout, key="readout")
     _chart("poverty", filled(poverty_spec(language, dark), shown.poverty), language)
     _chart("ntm", filled(ntm_spec(language, dark), shown.ntm), language)
@@ -60,9 +62,10 @@ def explore(language: str, dark: bool, saved: Scenario) -> None:
 def _settings_now(editing: Editing, here: Stage) -> Settings:
     """Take over what the panel sent since the last run: moved sliders, or one of its buttons."""
     state, present = st.session_state.get(PANEL), editing.draft.now
-    reading = read_panel(state, slider_records(here.panel, present), present.shares)
+    switches = {choice.name: choice.name in present.events for choice in here.panel.events}
+    reading = read_panel(state, slider_records(here.panel, present), present.shares, switches)
     if reading.sequence > editing.sequence:
-        editing.moved(Settings(reading.values, reading.shares), reading.sequence, reading.gesture)
+        editing.moved(Settings(reading.values, reading.shares, reading.events), reading.sequence, reading.gesture)
     action = state.get("action") if isinstance(state, Mapping) else None
     if action == "undo":
         editing.undone()

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from simulator.scenario import Scenario, Schedule, value_in
 from simulator.ui.components import whole_percents
+from simulator.ui.event_data import planned, with_events
 
 SHARE_PREFIX = "credit.shares."
 # The page shows five programmes and the rest as one; within the rest the proportions stay as they are.
@@ -27,10 +28,11 @@ PERCENT = GROUPS["disbursement"]
 
 @dataclass(frozen=True)
 class Settings:
-    """What the panel shows: a value per slider (percent for disbursement) and whole percents of lending."""
+    """What the panel shows: a value per slider (percent for disbursement), whole percents of lending, events on."""
 
     values: Mapping[str, float]
     shares: Mapping[str, int | float]
+    events: frozenset[str] = frozenset()
 
 
 def settings_of(scenario: Scenario) -> Settings:
@@ -38,7 +40,7 @@ def settings_of(scenario: Scenario) -> Settings:
     values = {path: _shown(path, scenario) for path in SLIDERS}
     first = {name: value_in(scenario.levers[SHARE_PREFIX + name], scenario.first_year) for name in (*PROGRAMMES, *REST)}
     grouped = {name: first[name] for name in PROGRAMMES} | {"other": math.fsum(first[name] for name in REST)}
-    return Settings(values, whole_percents(grouped))
+    return Settings(values, whole_percents(grouped), planned(scenario))
 
 
 def changes_over_years(scenario: Scenario, path: str) -> bool:
@@ -48,6 +50,11 @@ def changes_over_years(scenario: Scenario, path: str) -> bool:
 
 
 def applied(scenario: Scenario, settings: Settings) -> Scenario:
+    """The scenario with the panel's values and events."""
+    return with_events(with_levers(scenario, settings), settings.events)
+
+
+def with_levers(scenario: Scenario, settings: Settings) -> Scenario:
     """The scenario with the panel's values: a slider that was not moved leaves its schedule as it is."""
     shown = settings_of(scenario)
     moved: dict[str, Schedule] = {

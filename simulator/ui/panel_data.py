@@ -13,6 +13,7 @@ from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources
 from simulator.ui.components import panel_texts, template
+from simulator.ui.event_data import EventChoice, choices, explained, title
 from simulator.ui.levers import (
     GROUPS,
     MONEY,
@@ -24,7 +25,7 @@ from simulator.ui.levers import (
     settings_of,
     slider_range,
 )
-from simulator.ui.session import Editing
+from simulator.ui.session import Draft, Editing
 from simulator.ui.sources import cited_all
 from simulator.units import number
 
@@ -38,10 +39,11 @@ NOTES = {
 
 @dataclass(frozen=True)
 class Panel:
-    """What does not move: the sliders' records, and the first line of the message, with all that is written."""
+    """What does not move: the sliders' records, the events, and the message's first line, with all that is written."""
 
     language: str
     sliders: tuple[dict[str, Any], ...]
+    events: tuple[EventChoice, ...]
     fixed: str
 
 
@@ -65,8 +67,21 @@ def panel(language: str, saved: Scenario, baseline: Scenario) -> Panel:
             "paths": list(MONEY),
         },
         "buttons": {name: _button(name, language) for name in ("undo", "reset_today", "reset_saved")},
+        "events": {"title": template("explore.events", language), "items": _events(saved, language)},
     }
-    return Panel(language, tuple(sliders.values()), json.dumps(fixed, ensure_ascii=False))
+    return Panel(language, tuple(sliders.values()), choices(saved), json.dumps(fixed, ensure_ascii=False))
+
+
+def _events(saved: Scenario, language: str) -> list[dict[str, str]]:
+    evidence = resources.evidence()
+    return [
+        {
+            "name": choice.name,
+            "label": title(choice.event, language),
+            "help": explained(choice.event, saved.locality, evidence, language),
+        }
+        for choice in choices(saved)
+    ]
 
 
 def _slider(path: str, today: float, saved: Scenario, baseline: Scenario, language: str) -> dict[str, Any]:
@@ -130,7 +145,8 @@ def panel_message(panel: Panel, editing: Editing, *, is_unsaved: bool) -> bytes:
         "gesture": editing.gesture,
         "values": dict(draft.now.values),
         "split": dict(draft.now.shares),
-        "undo": _undo_title(panel, draft.last_change()),
+        "on": sorted(draft.now.events),
+        "undo": _undo_title(panel, draft),
         "enabled": {"undo": bool(draft.undo), "reset_today": True, "reset_saved": is_unsaved},
     }
     return f"{panel.fixed}\n{json.dumps(moving, ensure_ascii=False)}".encode()
@@ -159,7 +175,12 @@ def _button(name: str, language: str) -> dict[str, str]:
     return {"label": label, "title": "" if name == "undo" else text(f"explore.{name}_title", language)}
 
 
-def _undo_title(panel: Panel, change: tuple[str, float, float] | None) -> str:
+def _undo_title(panel: Panel, draft: Draft) -> str:
+    switch, change = draft.last_switch(), draft.last_change()
+    if switch is not None:
+        name, is_on = switch
+        label = next((title(choice.event, panel.language) for choice in panel.events if choice.name == name), name)
+        return text(f"explore.undo_switch_{'on' if is_on else 'off'}", panel.language, label=label)
     if change is None:
         return text("explore.undo_nothing", panel.language)
     path, now, then = change

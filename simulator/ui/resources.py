@@ -90,7 +90,8 @@ def _past(key: str, _scenario: Scenario) -> Past:
 @st.cache_resource(show_spinner=False, max_entries=12)
 def _reference(key: str, _scenario: Scenario) -> Reference:
     del key  # all of the scenario but its words
-    happened = (_scenario.locality, _scenario.effects, _scenario.first_year, _scenario.events, _scenario.assumptions)
+    before = tuple(event for event in _scenario.events or () if event.date.year < _scenario.first_year)
+    happened = (_scenario.locality, _scenario.effects, _scenario.first_year, before, _scenario.assumptions)
     return reference(_past(repr(happened), _scenario), _scenario, evidence())
 
 

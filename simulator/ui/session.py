@@ -32,6 +32,12 @@ class Draft:
         self.now, self.gesture = settings, gesture
         return True
 
+    def last_switch(self) -> tuple[str, bool] | None:
+        """An event that undo would switch, and whether on; None when the last change is of another kind."""
+        then = self.undo[-1].events if self.undo else self.now.events
+        switched = sorted(self.now.events ^ then)
+        return (switched[0], switched[0] in then) if switched else None
+
     def last_change(self) -> tuple[str, float, float] | None:
         """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
         if not self.undo:

@@ -17,7 +17,7 @@ from simulator.report.chart_table import packed
 from simulator.scenario import Scenario
 from simulator.ui import resources
 from simulator.ui.chart_data import Chart, ntm_chart, poverty_chart
-from simulator.ui.levers import Settings, applied, settings_of
+from simulator.ui.levers import Settings, settings_of, with_levers
 from simulator.ui.panel_data import Panel, panel
 from simulator.ui.readout_data import readout_data
 from simulator.ui.sparks_data import Fan, small_charts, sparks_data
@@ -71,6 +71,7 @@ class _Setting:
     key: str
     stage: Stage = field(compare=False)
     settings: Settings = field(compare=False)
+    is_unsaved: bool = field(compare=False)
 
 
 def stage(language: str, saved: Scenario) -> Stage:
@@ -78,9 +79,9 @@ def stage(language: str, saved: Scenario) -> Stage:
     return _stage(_Page(repr((language, resources.baseline_stamp(saved.locality), saved)), language, saved))
 
 
-def view(stage: Stage, settings: Settings) -> View:
-    """What the settings show; settings seen before are not simulated again."""
-    return _view(_Setting(f"{stage.key}{settings}", stage, settings))
+def view(stage: Stage, settings: Settings, *, is_unsaved: bool) -> View:
+    """What the settings show on the stage of their events; settings seen before are not simulated again."""
+    return _view(_Setting(f"{stage.key}{settings}{is_unsaved}", stage, settings, is_unsaved))
 
 
 def forget() -> None:
@@ -116,13 +117,12 @@ def _stage(page: _Page) -> Stage:
 @lru_cache(maxsize=256)
 def _view(setting: _Setting) -> View:
     stage, settings, language = setting.stage, setting.settings, setting.stage.language
-    now = moved(stage.reference, applied(stage.saved, settings), stage.evidence)
+    now = moved(stage.reference, with_levers(stage.saved, settings), stage.evidence)
     rate, communes = stage.poverty.figures(now), stage.ntm.figures(now)
-    is_unsaved = settings != stage.settings
     return View(
         poverty=packed(stage.poverty.frame.table(rate, percent(rate.value[-1], language))),
         ntm=packed(stage.ntm.frame.table(communes, number(communes.value[-1], language))),
-        readout=_message(readout_data(language, now, stage.baseline, is_unsaved=is_unsaved)),
+        readout=_message(readout_data(language, now, stage.baseline, is_unsaved=setting.is_unsaved)),
         sparks=_message(sparks_data(language, stage.sparks, now)),
     )
 

@@ -62,8 +62,8 @@ EXPLORE = """
 .st-key-readout + [data-testid] + [data-testid] { grid-area: ntm; margin: 0 0 0 9px; }
 .st-key-sparks { grid-area: sparks; margin-top: 6px; }
 .chart-legend { grid-area: legend; }
-.st-key-explore_pickers { gap: 5px !important; position: fixed; z-index: 5; top: calc(var(--bar-height) + 9px);
-  left: 16px; width: calc(var(--panel-width) - 33px); }
+.st-key-explore_pickers { gap: 5px !important; position: fixed; z-index: 5; top: var(--bar-height);
+  left: 0; width: calc(var(--panel-width) - 1px); padding: 9px 16px 4px; background: var(--page-panel); }
 .st-key-explore_pickers :is([role=group], [role=combobox], button) {
   height: 27px;
   min-height: 27px;

@@ -65,7 +65,16 @@ def test_fields_of_the_specs_are_columns_of_the_tables() -> None:
 def test_a_panel_holds_its_bands_points_and_breaks() -> None:
     points = [Reported(date(2022, 6, 30), 0.45, "S22", "45%", "báo cáo")]
     table = panel_table(AXIS, [FALLING], points, "40%")
-    assert list(table["kind"]) == ["start", "start", "zone", "break", "projection", "projection", "end below", "history"]
+    assert list(table["kind"]) == [
+        "start",
+        "start",
+        "zone",
+        "break",
+        "projection",
+        "projection",
+        "end below",
+        "history",
+    ]
     zone = table[table["kind"] == "zone"].iloc[0]
     assert (zone["year"], zone["year2"]) == (2024.0, 2025.0)
     shown = table[table["kind"] == "projection"]
@@ -85,7 +94,9 @@ def test_a_panel_holds_its_bands_points_and_breaks() -> None:
         ([9000.0, 10000.0], None, "end"),
     ],
 )
-def test_the_label_of_an_end_stands_where_the_line_does_not_run(line: list[float], top: float | None, kind: str) -> None:
+def test_the_label_of_an_end_stands_where_the_line_does_not_run(
+    line: list[float], top: float | None, kind: str
+) -> None:
     band = Band("x", FALLING.dates, line, line, line)
     table = panel_table(AXIS, [band], [], "x", top)
     assert list(table[table["kind"].str.startswith("end")]["kind"]) == [kind]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -32,7 +33,7 @@ def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     """What is computed here is computed with draws of the prior, and forgotten afterwards."""
 
     def forget() -> None:
-        for cached in (resources._past, resources._reference, resources._projection, details_runs._built):
+        for cached in (resources._past, resources._reference, details_runs._built):
             cached.clear()
 
     forget()
@@ -61,9 +62,7 @@ def told(app: AppTest) -> str:
 
 @pytest.mark.parametrize("locality", LOCALITIES)
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_part_is_drawn_for_every_locality(
-    opened: Callable[..., AppTest], language: str, locality: str
-) -> None:
+def test_every_part_is_drawn_for_every_locality(opened: Callable[..., AppTest], language: str, locality: str) -> None:
     for part in PARTS:
         app = opened(language, locality, part)
         assert not app.exception, part
@@ -144,9 +143,9 @@ def test_a_locality_without_a_calibration_is_told(
 def test_the_levels_set_on_the_page_of_sliders_are_what_is_shown(opened: Callable[..., AppTest]) -> None:
     app = opened(part="sets")
     assert text("details.state.saved", "vi") in told(app)
-    (draft,) = app.session_state["editing_drafts"].values()
-    for name in ("central", "mobilised", "entrusted"):
-        draft["now"]["values"][f"credit.new_capital.{name}"] = 0.0
+    draft = app.session_state["editing"].draft
+    none = dict.fromkeys((f"credit.new_capital.{name}" for name in ("central", "mobilised", "entrusted")), 0.0)
+    draft.now = replace(draft.now, values={**draft.now.values, **none})
     body = told(app.run())
     assert text("explore.unsaved", "vi") in body
     assert text("details.sets.no_capital", "vi", first=2026, last=2030) in body

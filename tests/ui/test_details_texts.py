@@ -28,7 +28,7 @@ PREFIX = "details."
 def asked_in(tree: ast.Module) -> set[str]:
     """Regular expressions of the strings of a module, `.+` for what is filled in."""
     found = set()
-    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in ast.walk(node)}
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr):
             found.add("".join(re.escape(str(p.value)) if isinstance(p, ast.Constant) else ".+" for p in node.values))
@@ -72,7 +72,9 @@ def test_every_figure_that_may_be_shown_has_a_name_and_a_unit(language: str) -> 
     rows = [row for row in evidence().observations if is_context(row) or row.indicator in (*INCOME, *DISTRICTS)]
     assert {row.indicator for row in rows if indicator_name(row.indicator, language) == row.indicator} == set()
     units = {row.unit for row in rows}
-    assert {unit for unit in units if f"details.unit.{unit}" not in keys() and f"methods.unit.{unit}" not in keys()} == set()
+    assert {
+        unit for unit in units if f"details.unit.{unit}" not in keys() and f"methods.unit.{unit}" not in keys()
+    } == set()
     assert unit_name("no_such_unit", language) == "no_such_unit"
 
 

@@ -15,6 +15,7 @@ SLIDERS = [
     {"path": "disbursement.training", "min": 0, "max": 100, "decimals": 1, "value": 67.94},
 ]
 SHARES = {"poor": 40, "near_poor": 35, "students": 25}
+SWITCHES = {"merger": True, "storm": False}
 PRESENT = {"housing.budget": 90.0, "disbursement.training": 67.94}
 
 
@@ -24,7 +25,21 @@ def sent(**levers: Any) -> PanelReading:
 
 @pytest.mark.parametrize("state", [None, {}, "x", {"levers": None}, {"levers": [1]}, {"levers": {"values": 3}}])
 def test_nothing_sent_leaves_everything_as_it_is(state: object) -> None:
-    assert read_panel(state, SLIDERS, SHARES) == (PRESENT, SHARES, 0, False)
+    assert read_panel(state, SLIDERS, SHARES, SWITCHES) == (PRESENT, SHARES, frozenset({"merger"}), 0, 0)
+
+
+@pytest.mark.parametrize(
+    ("told", "on"),
+    [
+        ({"storm": True}, {"merger", "storm"}),
+        ({"merger": False}, set()),
+        ({"merger": "no", "other": True, "storm": 1}, {"merger"}),
+        ([], {"merger"}),
+    ],
+)
+def test_only_known_events_are_switched_and_only_by_yes_or_no(told: object, on: set[str]) -> None:
+    reading = read_panel({"levers": {"sequence": 3, "events": told}}, SLIDERS, SHARES, SWITCHES)
+    assert reading.events == on
 
 
 def test_a_moved_slider_is_taken_and_the_others_keep_their_exact_value() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pyarrow as pa
@@ -15,7 +16,7 @@ from simulator.ui import stage as stages
 from simulator.ui.levers import Settings, settings_of
 from simulator.ui.panel_data import panel_message, slider_records
 from simulator.ui.session import Editing
-from simulator.ui.stage import Stage, forget, stage, view
+from simulator.ui.stage import Stage, View, forget, stage, view
 from tests.shipped import alternative, baseline
 
 
@@ -26,7 +27,11 @@ def _nothing_left() -> Iterator[None]:
 
 
 def with_budget(here: Stage, value: float) -> Settings:
-    return Settings({**here.settings.values, "housing.budget": value}, here.settings.shares)
+    return replace(here.settings, values={**here.settings.values, "housing.budget": value})
+
+
+def seen_at(here: Stage, settings: Settings) -> View:
+    return view(here, settings, is_unsaved=settings != here.settings)
 
 
 def table(content: bytes) -> list[dict[str, Any]]:
@@ -36,7 +41,7 @@ def table(content: bytes) -> list[dict[str, Any]]:
 
 
 def test_the_baseline_unmoved_lies_on_its_own_dashed_line() -> None:
-    shown = view(stage("vi", baseline()), settings_of(baseline()))
+    shown = view(stage("vi", baseline()), settings_of(baseline()), is_unsaved=False)
     for content in (shown.poverty, shown.ntm):
         drawn = [row for row in table(content) if row["kind"] == "projection"]
         assert drawn
@@ -46,7 +51,7 @@ def test_the_baseline_unmoved_lies_on_its_own_dashed_line() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_moved_slider_changes_what_is_shown(language: str) -> None:
     here = stage(language, baseline())
-    still, moved = view(here, here.settings), view(here, with_budget(here, 250.0))
+    still, moved = seen_at(here, here.settings), seen_at(here, with_budget(here, 250.0))
     for name in ("poverty", "readout", "sparks"):
         assert getattr(still, name) != getattr(moved, name)
     end = next(row for row in table(moved.poverty) if row["kind"] == "end")
@@ -58,13 +63,13 @@ def test_a_moved_slider_changes_what_is_shown(language: str) -> None:
 
 def test_settings_seen_before_are_not_simulated_again(monkeypatch: pytest.MonkeyPatch) -> None:
     here = stage("vi", baseline())
-    seen = view(here, with_budget(here, 175.0))
+    seen = seen_at(here, with_budget(here, 175.0))
     runs = []
     monkeypatch.setattr(stages, "moved", lambda *given: runs.append(given) or live.moved(*given))
-    assert view(stage("vi", baseline()), with_budget(here, 175.0)) is seen
+    assert seen_at(stage("vi", baseline()), with_budget(here, 175.0)) is seen
     assert runs == []
     forget()
-    assert view(stage("vi", baseline()), with_budget(here, 175.0)) == seen
+    assert seen_at(stage("vi", baseline()), with_budget(here, 175.0)) == seen
     assert len(runs) == 1
 
 
@@ -73,7 +78,7 @@ def test_another_scenario_has_another_stage() -> None:
     assert here is stage("vi", baseline())
     assert here.settings != there.settings
     assert here.today == there.today
-    assert view(here, here.settings) != view(there, there.settings)
+    assert seen_at(here, here.settings) != seen_at(there, there.settings)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -21,10 +21,33 @@ const drawActions = state => {
     node.title = name === 'undo' ? undo : buttons[name].title
   }
 }
+const buildEvents = state => {
+  const { events } = state.data
+  const box = make('details', 'events'), title = make('summary', '', '')
+  state.eventTitle = title
+  box.append(title)
+  for (const item of events.items) {
+    const row = make('div', 'event'), label = make('label', '', ''), check = make('input', '', '')
+    check.type = 'checkbox'
+    check.onchange = () => { state.switched[item.name] = check.checked; drawEvents(state); changed(state, true) }
+    label.append(check, make('span', '', item.label))
+    row.append(label, helpButton(state, item.label, item.help))
+    state.checks[item.name] = check
+    box.append(row)
+  }
+  return box
+}
+const isOn = (state, name) => name in state.switched ? state.switched[name] : state.on.has(name)
+const drawEvents = state => {
+  const names = Object.keys(state.checks)
+  for (const name of names) state.checks[name].checked = isOn(state, name)
+  const count = names.filter(name => isOn(state, name)).length
+  state.eventTitle.textContent = state.data.events.title.replace('{on}', count).replace('{all}', names.length)
+}
 const build = state => {
   const { data, root } = state
   const body = root.querySelector('.body'), actions = root.querySelector('.actions')
-  state.entries = []; state.actions = {}; state.split = null
+  state.entries = []; state.actions = {}; state.split = null; state.checks = {}
   body.replaceChildren(); actions.replaceChildren()
   data.groups.forEach((group, index) => {
     body.append(make('h3', '', group.title))
@@ -35,6 +58,7 @@ const build = state => {
     }
     if (index === 0 && data.shares) { state.split = buildShares(state); body.append(state.split.root) }
   })
+  body.append(buildEvents(state))
   for (const name of ['undo', 'reset_today', 'reset_saved']) {
     const spec = data.buttons && data.buttons[name]
     if (!spec) continue
@@ -54,10 +78,11 @@ const take = state => {
   Object.assign(state.values, data.values)
   state.shares = { ...data.split }
   state.touched.clear(); state.sharesTouched = false
+  state.on = new Set(data.on); state.switched = {}
 }
 
 const start = (root, component, data) => {
-  const state = { root, component, values: {}, shares: {}, touched: new Set(), sharesTouched: false, entries: [], actions: {}, split: null,
+  const state = { root, component, values: {}, shares: {}, touched: new Set(), sharesTouched: false, on: new Set(), switched: {}, checks: {}, entries: [], actions: {}, split: null,
     sequence: data.echo || 0, revision: null, fixed: '', still: null, waiting: 0, lastSent: -1e9, dirty: false, gesture: data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null }
   const fold = root.querySelector('.fold'), panel = root.querySelector('.panel')
   fold.onclick = () => {
@@ -104,6 +129,7 @@ export default function (component) {
     take(state)
     state.entries.forEach(entry => drawSlider(state, entry))
     drawShares(state)
+    drawEvents(state)
   }
   drawTotal(state)
   drawActions(state)

@@ -25,19 +25,26 @@ _TEXTS = (
 
 
 class PanelReading(NamedTuple):
-    """What the panel holds: a value per slider path, whole percents per programme, numbers of message and gesture."""
+    """What the panel holds: values by slider, percents by programme, events on, numbers of message and gesture."""
 
     values: dict[str, float]
     shares: dict[str, int | float]
+    events: frozenset[str]
     sequence: int
     gesture: int
 
 
-def read_panel(state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapping[str, int | float]) -> PanelReading:
+def read_panel(
+    state: object,
+    sliders: Sequence[Mapping[str, Any]],
+    shares: Mapping[str, int | float],
+    events: Mapping[str, bool] | None = None,
+) -> PanelReading:
     """Check and clamp what the browser sent; whatever is not understood leaves the present value as it is.
 
     `state` is the component's session state (``{"levers": {...}}``) or anything else; `sliders` are the
-    records sent to the panel (path, min, max, decimals, value); `shares` are the present shares in percent.
+    records sent to the panel (path, min, max, decimals, value); `shares` are the present shares in percent; `events`
+    says of each that can be switched whether it is on.
     A message must be applied only if its `sequence` is above the last one applied: a rerun shows it again.
     """
     message = _mapping(_mapping(state).get("levers"))
@@ -46,6 +53,7 @@ def read_panel(state: object, sliders: Sequence[Mapping[str, Any]], shares: Mapp
     return PanelReading(
         values=values,
         shares=_accepted_shares(message.get("shares"), shares),
+        events=_accepted_events(message.get("events"), events or {}),
         sequence=_counted(message.get("sequence")),
         gesture=_counted(message.get("gesture")),
     )
@@ -91,6 +99,11 @@ def _accepted(slider: Mapping[str, Any], sent: object) -> float:
     if isinstance(sent, bool) or not isinstance(sent, (int, float)) or not math.isfinite(sent) or sent == present:
         return present
     return min(max(round(float(sent), int(slider["decimals"])), float(slider["min"])), float(slider["max"]))
+
+
+def _accepted_events(sent: object, present: Mapping[str, bool]) -> frozenset[str]:
+    told = {name: is_on for name, is_on in _mapping(sent).items() if isinstance(is_on, bool)}
+    return frozenset(name for name, is_on in present.items() if told.get(name, is_on))
 
 
 def _accepted_shares(sent: object, present: Mapping[str, int | float]) -> dict[str, int | float]:
