@@ -38,7 +38,7 @@ test: $(TEST_READY) chromium
 	@printf '\n== Layer rule ==\n'
 	@$(VENV_PYTHON) -m pytest -q tests/test_layers.py
 	@printf '\n== Unit and property tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q --exitfirst --ignore tests/browser --ignore tests/test_layers.py
+	@$(VENV_PYTHON) -m pytest -q -n auto --exitfirst --ignore tests/browser --ignore tests/test_layers.py
 	@printf '\n== Browser tests ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser
 

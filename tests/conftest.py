@@ -2,9 +2,14 @@ from __future__ import annotations
 
 import os
 
+import scipy.linalg  # noqa: F401  (loads the libraries whose threads are limited below)
 from hypothesis import settings
+
+from simulator.threads import one_thread
 
 settings.register_profile("local", deadline=None)
 # Where a change is judged, the same examples are drawn every time.
 settings.register_profile("ci", deadline=None, derandomize=True, database=None, print_blob=True)
 settings.load_profile("ci" if os.environ.get("CI") else "local")
+
+one_thread()

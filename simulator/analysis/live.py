@@ -30,7 +30,7 @@ Values = Mapping[str, Array]
 class Reference:
     """A saved scenario, exact by quarter, with the coarse run that belongs to it (future rows only).
 
-    plan: the coarse rows, half-years, or quarters where an event falls inside a half-year.
+    plan: the coarse rows, half-years, or quarters where a new series starts inside a half-year.
     """
 
     past: Past
@@ -48,10 +48,15 @@ def reference(past: Past, scenario: Scenario, evidence: Evidence) -> Reference:
     """Run a complete scenario both ways."""
     exact = continued(past, scenario, evidence)
     following = exact.plan.between(past.months, exact.plan.months)
-    whole = all(row % HALF_YEAR == 0 for row in following.events_before)
-    whole = whole and all((row + 1) % HALF_YEAR == 0 for row in following.events_after)
-    plan = following.in_rows_of(HALF_YEAR if whole else QUARTER)
+    plan = following.in_rows_of(QUARTER if _cuts(following) else HALF_YEAR)
     return Reference(past, by_quarter(exact), plan, future(past, plan))
+
+
+def _cuts(plan: Plan) -> bool:
+    """Whether a new series starts inside a half-year of a monthly plan; other events may move to its nearer end."""
+    starts = [month for month, events in plan.events_before.items() if any(e.starts_series for e in events)]
+    starts += [month + 1 for month, events in plan.events_after.items() if any(e.starts_series for e in events)]
+    return any(month % HALF_YEAR for month in starts)
 
 
 def moved(saved: Reference, scenario: Scenario, evidence: Evidence) -> Projection:

@@ -19,8 +19,9 @@ from simulator.errors import DataError, Fault, ScenarioError, SimulatorError, ne
 from simulator.evidence import DATA, Evidence, check_observations, load_evidence
 from simulator.files import make_folder, shown, write_whole
 from simulator.report.export import Origin, csv_text, manifest_text
-from simulator.scenario import Scenario, baseline_path, completed, load_scenario, scenario_files
+from simulator.scenario import Scenario, baseline_path, check_file, completed, load_scenario, scenario_files
 from simulator.texts import LANGUAGES, text
+from simulator.threads import one_thread
 
 Command = Callable[..., None]
 
@@ -52,6 +53,7 @@ def say(key: str, lang: str, as_json: bool, **values: Any) -> None:
 @click.version_option(simulator.__version__, prog_name="simulator")
 def main() -> None:
     """Mô phỏng kịch bản giảm nghèo và nông thôn mới / poverty and New Rural scenario simulator."""
+    one_thread()
 
 
 @main.command()
@@ -160,22 +162,28 @@ def check(files: tuple[str, ...], lang: str, as_json: bool) -> None:
     faults: list[Fault] = []
     for file in named:
         try:
-            _check_one(file, evidence)
+            warnings = _check_one(file, evidence)
         except SimulatorError as error:
             faults += error.faults
+        else:
+            for warning in warnings:
+                say("cli.warning", lang, as_json, message=warning.describe(lang))
     if faults:
         raise ScenarioError(faults)
     say("cli.checked", lang, as_json, count=len(named))
 
 
-def _check_one(file: str, evidence: Evidence) -> None:
-    """A CSV is a table of observations, anything else a scenario, which must also stand on its baseline."""
+def _check_one(file: str, evidence: Evidence) -> tuple[Fault, ...]:
+    """Warnings. A CSV is a table of observations, anything else a scenario, which must also stand on its baseline."""
     if file.lower().endswith(".csv"):
         try:
             content = Path(file).read_bytes()
         except OSError as error:
             raise DataError([Fault("missing_file", file, value=error.strerror or "")]) from error
         check_observations(content, file, evidence)
-        return
-    scenario = load_scenario(file, evidence)
-    completed(scenario, load_scenario(baseline_path(scenario.locality), evidence))
+        return ()
+    report = check_file(Path(file), evidence)
+    if report.scenario is None:
+        raise ScenarioError(report.errors)
+    completed(report.scenario, load_scenario(baseline_path(report.scenario.locality), evidence))
+    return report.warnings

@@ -10,6 +10,7 @@ import numpy as np
 from simulator.model.arrays import Array
 
 TAIL = 1e-15  # probability of more moves in a step than the truncated series counts
+COARSE_TAIL = 1e-9  # the same for steps longer than a month, whose length costs more than that
 LARGEST_STEP = 1.0  # expected moves in a sub-step; above it the step is divided
 
 
@@ -36,25 +37,27 @@ class Moves:
         return self.pairs.index((origin, target))
 
 
-def _remaining_weights(expected: float) -> list[float]:
-    """P(more than k moves) for k = 0, 1, ..., of a Poisson count with mean `expected`, down to TAIL."""
+def _remaining_weights(expected: float, tail: float) -> list[float]:
+    """P(more than k moves) for k = 0, 1, ..., of a Poisson count with mean `expected`, down to `tail`."""
     term = exp(-expected)
     remaining, weights = -expm1(-expected), []
-    while remaining > TAIL:
+    while remaining > tail:
         weights.append(remaining)
         term *= expected / len(weights)
         remaining -= term
     return weights or [expected]
 
 
-def _occupancy(stocks: Array, moves: Moves, hazards: Array, leaving: Array, fastest: float, years: float) -> Array:
+def _occupancy(
+    stocks: Array, moves: Moves, hazards: Array, leaving: Array, fastest: float, years: float, tail: float
+) -> Array:
     """Time spent in each compartment during the step, shape (compartment, draw), household-years.
 
     Integral of exp(Q t) x over the step: sum over k of P(N > k) / fastest * (I + Q / fastest)^k x with N
     Poisson(fastest * years). Every term is non-negative, so no compartment can be driven below zero.
     (Jensen 1953; van Moorsel & Sanders 1994.)
     """
-    weights: Array = np.array(_remaining_weights(fastest * years)) / fastest
+    weights: Array = np.array(_remaining_weights(fastest * years, tail)) / fastest
     if len(weights) == 1:
         return stocks * float(weights[0])
     size, draws = stocks.shape
@@ -81,11 +84,11 @@ def midway(stocks: Array, moves: Moves, hazards: Array, years: float) -> Array:
     return middle
 
 
-def advance(stocks: Array, moves: Moves, hazards: Array, years: float) -> tuple[Array, Array]:
+def advance(stocks: Array, moves: Moves, hazards: Array, years: float, tail: float = TAIL) -> tuple[Array, Array]:
     """H0. Stocks after `years`, (compartment, draw), and the flows in between, (move, draw), hazards held constant.
 
     stocks: (compartment, draw), any count unit. hazards: (move, draw), per year, >= 0.
-    Solves dX/dt = Q X exactly (to TAIL): several moves inside one step are allowed for, unlike the usual
+    Solves dX/dt = Q X exactly (to `tail`): several moves inside one step are allowed for, unlike the usual
     X (1 - exp(-h dt)), which it replaces. Stocks change only through the flows returned.
     """
     leaving = moves.leaving @ hazards
@@ -95,7 +98,8 @@ def advance(stocks: Array, moves: Moves, hazards: Array, years: float) -> tuple[
     pieces = max(1, ceil(fastest * years / LARGEST_STEP))
     total = np.zeros_like(hazards)
     for _ in range(pieces):
-        flows = hazards * _occupancy(stocks, moves, hazards, leaving, fastest, years / pieces)[moves.origins]
+        spent = _occupancy(stocks, moves, hazards, leaving, fastest, years / pieces, tail)
+        flows = hazards * spent[moves.origins]
         stocks = stocks + moves.incidence @ flows
         total += flows
     return stocks, total

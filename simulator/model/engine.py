@@ -157,7 +157,7 @@ def _people(state: State, middle: Array, midst: _Midst, houses: Array, c: Prepar
     hazards = _hazards(middle, midst, c)
     decisive = c.p["housing.decisive_share"]
     hazards[households.SERVICES_GAINED] += housing.decided(houses, middle[POOR], middle[NEAR_POOR], decisive, c.years)
-    moved, moves = advance(state.households, households.MOVES, hazards, c.years)
+    moved, moves = advance(state.households, households.MOVES, hazards, c.years, c.tail)
     after = {
         "households": moved * c.growth,
         "references": state.references * c.growth,
@@ -199,11 +199,11 @@ def _communes(state: State, ready: Array, money: float, c: Prepared, *, with_vil
     pace, half, autonomous = state.ntm_pace, p["ntm.half_investment"], p["ntm.autonomous_share"]
     response = communes.investment_response(money, tiers.sum(axis=0), half, autonomous)
     middle = midway(tiers, communes.MOVES, _commune_hazards(tiers, ready, response, pace, c), c.years)
-    after, _ = advance(tiers, communes.MOVES, _commune_hazards(middle, ready, response, pace, c), c.years)
+    after, _ = advance(tiers, communes.MOVES, _commune_hazards(middle, ready, response, pace, c), c.years, c.tail)
     villages = state.villages
     if with_villages:
         moves = communes.village_hazards(response, pace[1], c.village_rates)
-        villages, _ = advance(villages, communes.VILLAGE_MOVES, moves, c.years)
+        villages, _ = advance(villages, communes.VILLAGE_MOVES, moves, c.years, c.tail)
     return {"communes": after, "villages": villages}
 
 

@@ -8,13 +8,16 @@ import numpy as np
 
 from simulator.model import credit, households
 from simulator.model.arrays import Array
+from simulator.model.chain import COARSE_TAIL, TAIL
 from simulator.model.parameters import Parameters
-from simulator.model.plan import Plan
+from simulator.model.plan import MONTHS_PER_YEAR, Plan
+
+LONGEST_FINE = 1.5 / MONTHS_PER_YEAR  # years; longer steps are coarse ones
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """Constants of a run, draw axis last; `years` is the length of a step.
+    """Constants of a run, draw axis last; `years` is the length of a step, `tail` how exactly it is solved.
 
     loan_ratios (5, draw), exit_effects (3, draw), protections (2, draw), rows as in `credit.COVERED`.
     commune_rates (3, draw), village_rates (2, draw), commune_limits (criterion, 1) as log odds.
@@ -22,6 +25,7 @@ class Prepared:
 
     p: Parameters
     years: float
+    tail: float
     base_hazards: Array
     exit_effects: Array
     protections: Array
@@ -36,11 +40,12 @@ class Prepared:
 
 
 def prepared(p: Parameters, plan: Plan, years: float) -> Prepared:
-    """Stack the parameters of a run."""
+    """Stack the parameters of a run for steps of `years`."""
     effect = p["credit.exit_effect"]
     return Prepared(
         p=p,
         years=years,
+        tail=COARSE_TAIL if years > LONGEST_FINE else TAIL,
         base_hazards=households.base_hazards(p),
         exit_effects=np.stack([effect, effect, p["credit.water_effect"]]),
         protections=np.stack([p["credit.relapse_protection"], p["credit.entry_protection"]]),

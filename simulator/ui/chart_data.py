@@ -22,7 +22,7 @@ from simulator.ui.readout_data import bound
 from simulator.ui.sources import cited
 from simulator.units import number, percent
 
-EARLIEST = date(2020, 12, 1)  # nothing is drawn before the simulated window
+EARLIEST = date(2020, 12, 1)  # what is older is shown in detail on another page
 FEWEST_POINTS = 2  # of the present standard; with fewer, the older standard's figures are drawn too
 # (type, programme) of the events that a chart's figures feel.
 POVERTY_EVENTS = frozenset(

@@ -42,7 +42,7 @@ from simulator.ui.details_html import (
     say,
     table,
 )
-from simulator.ui.details_ntm_view import criterion_ten, districts_block, thresholds_block
+from simulator.ui.details_ntm_view import criterion_ten, districts_block, printed_notes, thresholds_block
 from simulator.ui.details_reported import compared_table
 from simulator.ui.details_runs import data_of, open_scenario
 from simulator.ui.sources import cited
@@ -164,6 +164,8 @@ def _tiers(name: str, found: CommunesData, rows: Sequence[TierYear], language: s
         if shown
         else paragraph(say(f"tiers.{name}.none_reported", language), "empty")
     )
+    if name == "communes":
+        content += printed_notes(resources.evidence(), found.locality, language)
     put(heading(say(f"tiers.{name}.reported", language)), content)
 
 

@@ -190,18 +190,30 @@ def context_of(evidence: Evidence, place: str) -> dict[str, tuple[Observation, .
     }
 
 
-def wholes_of(rows: Sequence[Observation]) -> tuple[Whole, ...]:
-    """The wholes among the rows whose parts are all there and add up."""
+def wholes_of(rows: Sequence[Observation], reported: Sequence[Observation]) -> tuple[Whole, ...]:
+    """The wholes whose parts are all among the rows and add up to a total that is reported for the same time.
+
+    reported: all figures of the place, where the total may be: it need not be context itself.
+    """
     found = []
     for whole, tolerance in PARTS_ADD_UP.items():
-        for total in (row for row in rows if whole.name == row.indicator and whole.name in SHOWN_WHOLES):
-            same = {row.indicator: row for row in rows if _when(row) == _when(total)}
+        if whole.name not in SHOWN_WHOLES:
+            continue
+        for moment in dict.fromkeys(_when(row) for row in rows):
+            same = {row.indicator: row for row in rows if _when(row) == moment}
             parts = [same[name] for name in whole.parts if name in same]
-            is_whole = len(parts) == len(whole.parts)
-            if is_whole and abs(sum(part.value for part in parts) - total.value) <= tolerance * abs(total.value):
+            sum_of_parts = sum(part.value for part in parts)
+            totals = [row for row in reported if row.indicator == whole.name and _when(row) == moment and _stands(row)]
+            totals = [row for row in totals if abs(sum_of_parts - row.value) <= tolerance * abs(row.value)]
+            if len(parts) == len(whole.parts) and totals:
+                total = min(totals, key=lambda row: abs(sum_of_parts - row.value))
                 beside = tuple(same[name] for name in SHOWN_WHOLES[whole.name] if name in same)
                 found.append(Whole(total, tuple(sorted(parts, key=lambda row: RANK[row.indicator])), beside))
     return tuple(found)
+
+
+def _stands(row: Observation) -> bool:
+    return row.fit != "no" and row.bound in ("exact", "about") and not row.note.startswith("doubtful")
 
 
 def _when(row: Observation) -> tuple[object, object]:

@@ -16,6 +16,7 @@ from simulator.ui.details_html import (
     heading,
     headline,
     indicator_name,
+    linked,
     paragraph,
     place_name,
     put,
@@ -44,7 +45,11 @@ def draw(language: str, dark: bool) -> None:
         put(paragraph(say("context.none", language, place=name), "empty"))
         return
     for theme, rows in themes.items():
-        put(heading(say(f"theme.{theme}", language)), *_wholes(rows, language), _table(rows, evidence, language))
+        put(
+            heading(say(f"theme.{theme}", language)),
+            *_wholes(rows, evidence, shown, language),
+            _table(rows, evidence, language),
+        )
 
 
 def _chosen(evidence: Evidence, locality: str, language: str) -> str:
@@ -64,12 +69,12 @@ def _chosen(evidence: Evidence, locality: str, language: str) -> str:
     return str(chosen)
 
 
-def _wholes(rows: Sequence[Observation], language: str) -> list[str]:
+def _wholes(rows: Sequence[Observation], evidence: Evidence, place: str, language: str) -> list[str]:
     """Totals that their parts add up to, as a sum and as a bar."""
-    return [_whole(found, language) for found in wholes_of(rows)]
+    return [_whole(found, evidence, language) for found in wholes_of(rows, evidence.of(place))]
 
 
-def _whole(found: Whole, language: str) -> str:
+def _whole(found: Whole, evidence: Evidence, language: str) -> str:
     total = f"<b>{reported(found.total, language)}</b> {unit_name(found.total.unit, language)}"
     parts = " + ".join(f"<b>{reported(row, language)}</b> {_part_name(row, language)}" for row in found.parts)
     beside = "; ".join(
@@ -83,7 +88,8 @@ def _whole(found: Whole, language: str) -> str:
     )
     more = f" ({beside})" if beside else ""
     drawn = f"<div class='details-parts' aria-hidden='true'>{bar}</div>"
-    return f"<div class='details-whole'><p>{sentence}{more}.</p>{drawn}</div>"
+    origin = f"{when(found.total, language)}, {linked(evidence.sources[found.total.source_id], language)}"
+    return f"<div class='details-whole'><p>{sentence}{more}. <small>{origin}</small></p>{drawn}</div>"
 
 
 def _part_name(row: Observation, language: str) -> str:

@@ -7,6 +7,7 @@ from math import ceil
 
 import streamlit as st
 
+from simulator.evidence.standards import PERIODS
 from simulator.report.chart_table import Reported
 from simulator.report.detail_charts import panel_spec
 from simulator.report.detail_table import Axis, panel_table
@@ -31,6 +32,7 @@ from simulator.ui.details_html import (
 )
 from simulator.ui.details_reported import compared_table
 from simulator.ui.details_runs import data_of, open_scenario
+from simulator.ui.details_series import Stretch
 from simulator.ui.sources import cited
 from simulator.units import percent
 
@@ -87,7 +89,7 @@ def _panel(era: Era, found: ErasData, top: float, language: str, dark: bool) -> 
     projected = date(found.first_year - 1, 12, 31)
     axis = Axis(language, first, stretch.dates[-1], projected if stretch.dates[-1] > projected else None)
     name = capital(say(f"standard_name.{stretch.standard}", language))
-    put(chart_title(name, say(f"era.{stretch.standard}", language)))
+    put(chart_title(name, f"{say(f'era.{stretch.standard}', language)}{_kept(stretch, language)}"))
     st.vega_lite_chart(
         panel_table(axis, bands([stretch]), points, percent(stretch.figures[-1].median, language), top),
         panel_spec(language, dark, share=True, top=top),
@@ -97,6 +99,12 @@ def _panel(era: Era, found: ErasData, top: float, language: str, dark: bool) -> 
     )
     if not points:
         put(paragraph(say(f"eras.no_points.{'ahead' if first >= projected else 'past'}", language), "note"))
+
+
+def _kept(stretch: Stretch, language: str) -> str:
+    """That a scenario keeps a standard beyond its last count, where it does."""
+    last = stretch.dates[-1]
+    return f" ({say('eras.kept', language, year=last.year)})" if last > PERIODS[stretch.standard].last_level else ""
 
 
 def _factors(found: ErasData, language: str) -> str:

@@ -13,6 +13,7 @@ from simulator.ui.methods_tables import UNVERIFIED
 HOUSE_THRESHOLD = "ntm.temporary_house_threshold"
 TRAINED_SCOPE = "northern mountains"  # the only region whose level is in the rules file; used everywhere
 INCOME = ("income_per_head", "rural_income_per_head")
+ADVANCED, MODEL = "ntm_communes_advanced", "ntm_communes_model"
 DISTRICTS = ("ntm_districts_attained", "ntm_cities_completed")
 END_OF_DISTRICTS = ("provincial_merger", "districts")
 
@@ -39,6 +40,14 @@ class Children:
     place: Locality
     attained: Observation
     total: float | None
+
+
+@dataclass(frozen=True)
+class PrintedAlone:
+    """A reported count of advanced communes that leaves out the model ones of the same report."""
+
+    advanced: Observation
+    model: float
 
 
 def thresholds_used(evidence: Evidence, place: Locality) -> tuple[Threshold, ...]:
@@ -96,6 +105,19 @@ def children(evidence: Evidence, locality: str) -> tuple[Children, ...]:
                 row.value for row in rows if row.indicator == "communes_total" and row.period_end <= last.period_end
             ]
             found.append(Children(place, last, totals[-1] if totals else None))
+    return tuple(found)
+
+
+def printed_alone(evidence: Evidence, locality: str) -> tuple[PrintedAlone, ...]:
+    """Advanced communes that a report prints without the model ones: with these they make the nested count."""
+    rows = [row for row in evidence.of(locality) if row.fit != "no" and row.kind == "stock"]
+    found = []
+    for row in (row for row in rows if row.indicator == ADVANCED and row.fit == "check"):
+        same = [other for other in rows if other.period_end == row.period_end and other.fit == "yes"]
+        model = next((other.value for other in same if other.indicator == MODEL), None)
+        nested = next((other.value for other in same if other.indicator == ADVANCED), None)
+        if model is not None and row.value + model == nested:
+            found.append(PrintedAlone(row, model))
     return tuple(found)
 
 

@@ -29,6 +29,7 @@ from simulator.ui.details_ntm import (
     end_of_districts,
     income_rules,
     incomes,
+    printed_alone,
     thresholds_used,
 )
 from simulator.ui.methods_tables import UNVERIFIED
@@ -123,6 +124,23 @@ def _doubt(row: Observation, language: str) -> str:
     if row.kind in ("target", "forecast"):
         return f" <span class='mark past'>{say(f'kind.{row.kind}', language)}</span>"
     return f" <span class='mark'>{say('doubtful', language)}</span>" if row.note.startswith(DOUBTFUL) else ""
+
+
+def printed_notes(evidence: Evidence, locality: str, language: str) -> str:
+    """That a report gives each tier alone, where one does, and the nested count that follows."""
+    notes = []
+    for found in printed_alone(evidence, locality):
+        row = found.advanced
+        told = say(
+            "printed_alone",
+            language,
+            date=day(row.period_end, language),
+            advanced=number(row.value, language),
+            model=number(found.model, language),
+            nested=number(row.value + found.model, language),
+        )
+        notes.append(paragraph(f"{told} ({linked(evidence.sources[row.source_id], language)})", "note"))
+    return "".join(notes)
 
 
 def districts_block(evidence: Evidence, locality: str, language: str) -> str:

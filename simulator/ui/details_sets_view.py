@@ -74,8 +74,10 @@ def _changes(found: SetsData, figure: str) -> dict[str, Interval]:
 
 
 def change_decimals(changes: Sequence[Interval]) -> int:
-    """Decimals with which changes are printed: one more where two would show an effect as none."""
-    return 2 if min(abs(found.median) for found in changes) >= SMALLEST_TOLD else 3
+    """Decimals with which changes are printed: one more where two would show an effect, or its bound, as none."""
+    told = [min(abs(found.p05), abs(found.p95)) for found in changes if not found.includes_zero]
+    is_small = min(abs(found.median) for found in changes) < SMALLEST_TOLD
+    return 3 if is_small or any(end < SMALLEST_TOLD / 2 for end in told) else 2
 
 
 def _legend(language: str) -> str:

@@ -61,6 +61,8 @@ SHEET = """
 .details-table.rules :is(th, td):nth-child(1) { width: 32%; }
 .details-table.rules :is(th, td):nth-child(2) { width: 15%; }
 .details-table.rules :is(th, td):nth-child(3) { width: 15%; padding-left: 14px; }
+.details-table.factors :is(th, td):first-child { width: 23%; }
+.details-table.factors :is(th, td):last-child { width: 33%; padding-left: 14px; }
 .details-table.context table { table-layout: fixed; }
 .details-table.context :is(th, td):nth-child(1) { width: 33%; }
 .details-table.context :is(th, td):nth-child(2) { width: 10%; }
@@ -85,6 +87,7 @@ SHEET = """
 .details-legend .dot { width: 11px; height: 11px; border: 0; border-radius: 50%; background: var(--page-accent); }
 .details-whole { margin: 4px 0 10px; max-width: 940px; }
 .details-whole p { margin: 0 0 3px; }
+.details-whole small { font-size: 12px; color: var(--details-muted); }
 .details-whole p b { font-weight: 700; }
 .details-parts { display: flex; gap: 2px; }
 .details-parts > span { min-width: 0; padding: 3px 6px; font-size: 12px; line-height: 1.3; overflow: hidden;

@@ -26,7 +26,8 @@ HALF_YEAR = 2  # quarters
 class Fan:
     """A small chart of a median with its band: what stays as it is while sliders move.
 
-    rows: of the projection, () for a flow, which is added up by calendar year; years and baseline: per point drawn.
+    rows: of the projection, () for a flow, which is added up by calendar year; years and baseline: per point drawn, the
+    last ones of the projection.
     """
 
     name: str
@@ -39,7 +40,7 @@ class Fan:
 
     def item(self, language: str, now: Projection) -> dict[str, Any]:
         """The chart with the projection."""
-        low, median, high = quantiles(_points(now, self.indicator, self.rows), (0.05, 0.5, 0.95))
+        low, median, high = quantiles(_points(now, self.indicator, self.rows)[-len(self.years) :], (0.05, 0.5, 0.95))
         columns = np.column_stack([self.years, low, median, high, self.baseline])
         title, unit = text(f"page.spark_{self.name}", language), text(f"explore.unit.{self.unit}", language)
         value, last = number(median[-1], language), now.scenario.last_year
@@ -98,8 +99,8 @@ def _stock(
 
 def _yearly(name: str, indicator: str, unit: str, baseline: Projection) -> Fan:
     """A flow added up by calendar year, drawn at the year's end."""
-    years = tuple(year + 1.0 for year in _years(baseline))
-    return Fan(name, indicator, unit, (), years, medians(_points(baseline, indicator, ())))
+    years = tuple(year + 1.0 for year in _years(baseline) if year > EARLIEST.year)
+    return Fan(name, indicator, unit, (), years, medians(_points(baseline, indicator, ())[-len(years) :]))
 
 
 def _money(language: str, now: Projection) -> dict[str, Any]:

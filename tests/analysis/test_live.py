@@ -18,7 +18,7 @@ from tests.shipped import SON_LA_ALTERNATIVES, alternative, baseline, evidence, 
 
 RATES = ("poverty_rate", "multidimensional_rate")
 WANTED = (*RATES, "ntm_communes_attained", "credit_outstanding", "houses_needed", "money_unspent")
-READABLE = 0.0002  # of a share: 0.02 percentage points
+READABLE = 0.0004  # of a share: 0.04 percentage points; a rate is shown to 0.1
 WHOLE_COMMUNES = 0.75  # the card shows whole communes
 MOVABLE = (
     "credit.new_capital.central",

@@ -69,21 +69,24 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
     h, first, loans, capital = start["households"], start["references"], start["outstanding"], start["capital"]
     idle, mean_loan, backlog = start["idle"], start["mean_loan"], start["houses_needed"]
     ripening, skilled, trained_share = start["ripening"], start["effective"], start["trained_labour"]
-    c = start["communes"]
+    overdue, shock, pace, c = start["overdue"], start["shock"], start["pace"], start["communes"]
+    commune_pace, upper_pace = start["ntm_pace"]
     months, draws, years = plan.months, p.draws, 1.0 / 12.0
     out = {name: np.empty((months, draws)) for name in WANTED}
 
     ceiling, loan_effect = p["credit.coverage_ceiling"], p["credit.exit_effect"]
     repay, lose = p["credit.repayment_rate"], p["credit.writeoff_rate"]
-    stay = np.exp(-(repay + lose) * years)
-    repaid_part = (1.0 - stay) * repay / (repay + lose)
-    lost_part = (1.0 - stay) * lose / (repay + lose)
+    stay, half_stay = np.exp(-(repay + lose) * years), np.exp(-(repay + lose) * years / 2.0)
+    lost_part, usable = lose / (repay + lose), 1.0 - p["credit.idle_share"]
+    cured = np.exp(-p["credit.overdue_cure"] * years)
+    overdue_level = p["credit.overdue_inflow"] / p["credit.overdue_cure"]
+    calmer = np.exp(-p["disaster.inflow_fade"] * years / 2.0)
     loan_growth = np.exp(p["credit.mean_loan_growth"] * years)
     growth = np.exp(p["households.growth"] * years)
     workers, cost_of_training = p["training.workers_per_household"], p["training.cost"]
-    ripe_part = 1.0 - np.exp(-years / p["training.ripening_years"])
-    kept_skill = np.exp(-p["training.fade_rate"] * years)
-    exponent, cap = p["households.effort_exponent"], p["households.effort_cap"]
+    unripe, unripe_half = (np.exp(-t / p["training.ripening_years"]) for t in (years, years / 2.0))
+    kept_skill, kept_skill_half = (np.exp(-p["training.fade_rate"] * t) for t in (years, years / 2.0))
+    exponent, cap = p["households.effort_exponent"], np.maximum(p["households.effort_cap"], 1.0)
     exits, services = p["households.exit_rate"], p["households.near_poor_share_of_exits"]
     to_poor, entries = p["households.fall_to_poor_share"], p["households.entry_rate"]
     relapses = np.maximum(p["households.relapse_rate"], entries)
@@ -102,32 +105,33 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         return ceiling * -np.expm1(-borrowers / (ceiling * np.maximum(stock, 1e-9)))
 
     household_hazards = np.empty((9, draws))
-    household_hazards[3] = np.maximum(p["households.near_poor_to_poor_rate"], relapses * to_poor)
+    falls = np.maximum(p["households.near_poor_to_poor_rate"], relapses * to_poor)
     household_hazards[6] = 1.0 / p["households.recently_escaped_years"]
     commune_hazards = np.empty((6, draws))
     commune_hazards[3:] = p["ntm.loss_rate"]
     buffers = {size: np.empty((size, draws)) for size in (6, 9)}
-    term = np.empty((4, draws))
+    term, selection = np.empty((4, draws)), p["ntm.selection"]
     chains = {
         len(moves): (incidence(moves), np.maximum(-incidence(moves), 0.0), [origin for origin, _ in moves])
         for moves in (HOUSEHOLD_MOVES, COMMUNE_MOVES)
     }
-    household_parts = np.maximum(chains[9][0], 0.0), *chains[9][1:]
+    parts = {size: (np.maximum(chain[0], 0.0), *chain[1:]) for size, chain in chains.items()}
 
     def set_hazards(h: np.ndarray) -> None:
-        """Hazards of households at `h`, with the borrowers, the skills and the houses of the month."""
+        """Hazards of households at `h`, with the borrowers and the skills of the month, before its houses."""
         listed = h[0] + h[1]
         target = listed + h[2]
         work = 1.0 - p["training.exit_effect"] * np.expm1(-working / np.maximum(target, 1e-9))
         lift_poor = (1.0 + loan_effect * covered(borrowers[0], h[0])) * work
         lift_near = (1.0 + loan_effect * covered(borrowers[1], h[1])) * work
         lift_services = 1.0 + p["credit.water_effect"] * covered(borrowers[4], target + h[3])
-        relapse = relapses * np.exp(-p["credit.relapse_protection"] * covered(borrowers[2], h[2]))
-        entry = entries * np.exp(-p["credit.entry_protection"] * covered(borrowers[3], h[3]))
-        effort = np.minimum((np.maximum(first[:2], 1e-9) / np.maximum(h[:2], 1e-9)) ** exponent, cap)
+        stormy = 1.0 + shock * calmer
+        household_hazards[3] = falls * stormy
+        relapse = relapses * stormy * np.exp(-p["credit.relapse_protection"] * covered(borrowers[2], h[2]))
+        entry = entries * stormy * np.exp(-p["credit.entry_protection"] * covered(borrowers[3], h[3]))
+        effort = np.minimum(pace * (np.maximum(first[:2], 1e-9) / np.maximum(h[:2], 1e-9)) ** exponent, cap)
         poor_exits = exits * effort[0]
         household_hazards[0] = poor_exits * services * lift_services
-        household_hazards[0] += p["housing.decisive_share"] * houses / (np.maximum(listed, 1e-9) * years)
         household_hazards[1] = poor_exits * (1.0 - services) * lift_poor
         household_hazards[2] = p["households.near_poor_exit_rate"] * effort[1] * lift_near
         household_hazards[5] = relapse * to_poor
@@ -135,12 +139,19 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         household_hazards[8] = entry * to_poor
         household_hazards[7] = entry - household_hazards[8]
 
-    def halfway(stocks: np.ndarray) -> np.ndarray:
+    def set_commune_hazards(tiers: np.ndarray) -> None:
+        remaining = np.maximum(tiers[0] / np.maximum(tiers.sum(axis=0), FEWEST_COMMUNES), FEWEST_COMMUNES) ** selection
+        commune_hazards[0] = p["ntm.attain_intensity"] * ready * commune_pace * remaining * response
+        commune_hazards[1] = p["ntm.advance_rate"] * upper_pace * response
+        commune_hazards[2] = p["ntm.model_rate"] * upper_pace * response
+
+    def halfway(stocks: np.ndarray, hazards: np.ndarray) -> np.ndarray:
         """What half a month leaves of each compartment, and what it brings at the pace of its start."""
-        arriving, leaving, origins = household_parts
-        np.take(stocks, origins, axis=0, out=buffers[9])
-        np.multiply(buffers[9], household_hazards, out=buffers[9])
-        return stocks * np.exp(-0.5 * years * (leaving @ household_hazards)) + 0.5 * years * (arriving @ buffers[9])
+        arriving, leaving, origins = parts[len(hazards)]
+        flow = buffers[len(hazards)]
+        np.take(stocks, origins, axis=0, out=flow)
+        np.multiply(flow, hazards, out=flow)
+        return stocks * np.exp(-0.5 * years * (leaving @ hazards)) + 0.5 * years * (arriving @ flow)
 
     def moved(stocks: np.ndarray, hazards: np.ndarray) -> np.ndarray:
         """Taylor series of exp(Q t) x."""
@@ -163,61 +174,69 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         listed = h[0] + h[1]
         target = listed + h[2]
         everyone = target + h[3]
-        # Whom the programmes reach in the month is decided at its start.
-        borrowers, working = loans[:5] * (1000.0 / mean_loan), skilled
         # Credit.
-        total_loans = loans.sum(axis=0)
-        collected, lost = total_loans * repaid_part, total_loans * lost_part
+        total_loans, loans_before, mean_before = loans.sum(axis=0), loans, mean_loan
         new = plan.new_capital[month] * years
+        wanted = usable * (capital.sum(axis=0) + new.sum() - lost_part * (1.0 - stay) * total_loans)
+        lent = (wanted - stay * total_loans) / (half_stay + usable * lost_part * (1.0 - half_stay))
+        lent = np.maximum(lent, 0.0)
+        gone = total_loans * (1.0 - stay) + lent * (1.0 - half_stay)
+        lost = gone * lost_part
         capital = capital * (1.0 - lost / np.maximum(capital.sum(axis=0), 1e-9)) + new[:, None]
         all_capital = capital.sum(axis=0)
-        available = idle + collected + new.sum()
-        lent = np.maximum(available - p["credit.idle_share"] * all_capital, 0.0)
-        idle = available - lent
-        loans = loans * stay + plan.shares[month][:, None] * lent
+        idle = idle + gone - lost + new.sum() - lent
+        loans = loans * stay + plan.shares[month][:, None] * (lent * half_stay)
+        overdue = overdue * cured + total_loans * overdue_level * (1.0 - cured)
         mean_loan = mean_loan * loan_growth
-        # Houses, training.
+        borrowers = (loans_before[:5] + loans[:5]) * (1000.0 / (mean_before + mean_loan))
+        # Training.
+        training_money = plan.training_budget[month] * years
+        trainees = np.minimum(
+            training_money * plan.disbursed_training[month] * 1000.0 / cost_of_training, workers * target * years
+        )
+        placed = trainees * p["training.placement_share"] + plan.jobs_connected[month] * years
+        still = ripening * unripe + placed * unripe_half
+        ripe = ripening + placed - still
+        skilled_before, skilled = skilled, skilled * kept_skill + ripe * kept_skill_half
+        ripening, working = still, 0.5 * (skilled_before + skilled)
+        rise = p["training.labour_rise"] * years + trainees / np.maximum(workers * everyone, 1e-9)
+        trained_before, trained_share = trained_share, trained_share - (1.0 - trained_share) * np.expm1(-rise)
+        # Houses, for those who are poor or near-poor in the middle of the month.
+        set_hazards(h)
+        middle = halfway(h, household_hazards)
+        listed = middle[0] + middle[1]
         norm = (1.0 - plan.repair_share[month]) * plan.norm_new[month] + plan.repair_share[month] * plan.norm_repair[
             month
         ]
         cost = norm / 1000.0 * p["housing.cost_factor"]
-        backlog = backlog + listed * p["housing.dilapidation_rate"] * years
+        backlog_before, backlog = backlog, backlog + listed * p["housing.dilapidation_rate"] * years
         house_money = plan.housing_budget[month] * years
         houses = np.minimum(
             np.minimum(backlog, p["housing.capacity_share"] * listed * years),
             house_money * plan.disbursed_housing[month] / cost,
         )
         backlog = backlog - houses
-        training_money = plan.training_budget[month] * years
-        trainees = np.minimum(
-            training_money * plan.disbursed_training[month] * 1000.0 / cost_of_training, workers * target * years
-        )
-        placed = trainees * p["training.placement_share"] + plan.jobs_connected[month] * years
-        ripe = ripening * ripe_part
-        ripening = ripening - ripe + placed
-        skilled = skilled * kept_skill + ripe
-        rise = p["training.labour_rise"] * years + trainees / np.maximum(workers * everyone, 1e-9)
-        trained_share = trained_share - (1.0 - trained_share) * np.expm1(-rise)
         # Households.
-        set_hazards(h)
-        set_hazards(halfway(h))
-        h = moved(h, household_hazards) * growth
-        first = first * growth
-        listed = h[0] + h[1]
-        everyone = listed + h[2] + h[3]
+        set_hazards(middle)
+        household_hazards[0] += p["housing.decisive_share"] * houses / (np.maximum(listed, 1e-9) * years)
+        before, h = h, moved(h, household_hazards) * growth
+        first, shock = first * growth, shock * calmer * calmer
         # Communes.
+        both = before + h
+        of_both, needed = both.sum(axis=0), backlog_before + backlog
         ready = np.cbrt(
-            ndtr((limit_11 - odds(listed / everyone)) / spread)
-            * ndtr((limit_9 - odds(backlog / everyone)) / spread)
-            * ndtr((odds(trained_share) - limit_12) / spread)
+            ndtr((limit_11 - odds((both[0] + both[1]) / of_both)) / spread)
+            * ndtr((limit_9 - odds(needed / of_both)) / spread)
+            * ndtr((odds(0.5 * (trained_before + trained_share)) - limit_12) / spread)
         )
         ntm_money = plan.ntm_investment[month] * plan.disbursed_ntm[month]
-        each = ntm_money / np.maximum(c[0], FEWEST_COMMUNES)
+        each = ntm_money / np.maximum(c.sum(axis=0), FEWEST_COMMUNES)
         response = alone + (1.0 - alone) * each / (each + p["ntm.half_investment"])
-        commune_hazards[0] = p["ntm.attain_intensity"] * ready * response
-        commune_hazards[1] = p["ntm.advance_rate"] * response
-        commune_hazards[2] = p["ntm.model_rate"] * response
+        set_commune_hazards(c)
+        set_commune_hazards(halfway(c, commune_hazards))
         c = moved(c, commune_hazards)
+        listed = h[0] + h[1]
+        everyone = listed + h[2] + h[3]
         # What is reported.
         spent_houses, spent_training = houses * cost, trainees * cost_of_training / 1000.0
         out["households"][month] = everyone

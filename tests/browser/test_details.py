@@ -13,6 +13,7 @@ from tests.browser.explore_page import READY, Explore
 
 CHARTS = '[data-testid="stVegaLiteChart"]'
 CHARTS_IN = {"communes": 4, "credit": 5, "context": 0, "sets": 6, "eras": 4}  # at least
+NARROW = 640
 WIDEST = """
 () => {
   const main = document.querySelector('[data-testid="stMain"]')
@@ -30,11 +31,14 @@ def opened(page: Page, url: str, language: str = "vi") -> Page:
     """Go from the first page to the page of details, as a reader does."""
     Explore(page).opened(url, language)
     name = text("details.title", language)
-    link = page.get_by_role("link", name=name, exact=True)
-    if not link.is_visible():  # on a phone the pages are in a drawer
+    is_narrow = page.viewport_size is not None and page.viewport_size["width"] < NARROW
+    if is_narrow:  # the pages are in a drawer
         page.get_by_test_id("stExpandSidebarButton").click()
-    link.click()
-    return settled(page)
+    page.get_by_role("link", name=name, exact=True).click()
+    settled(page)
+    if is_narrow:
+        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
+    return page
 
 
 def settled(page: Page) -> Page:

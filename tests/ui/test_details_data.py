@@ -29,10 +29,10 @@ from simulator.ui.details_communes import (
     lowest_by_years,
 )
 from simulator.ui.details_compare import compared, is_answered, needed
-from simulator.ui.details_context import THEMES, context_of, is_context, wholes_of
+from simulator.ui.details_context import THEMES, Whole, context_of, is_context, wholes_of
 from simulator.ui.details_credit import CAPITAL, ENTRUSTED, credit_data
 from simulator.ui.details_eras import RATE, eras_data, is_shown
-from simulator.ui.details_ntm import above, children, districts, incomes, thresholds_used
+from simulator.ui.details_ntm import above, children, districts, incomes, printed_alone, thresholds_used
 from simulator.ui.details_rules import LOAN_TOPICS, loan_rules, state_on
 from simulator.ui.details_series import at_year_ends, by_year, stretches
 from simulator.ui.details_sets import SETS, sets_data, without_new_capital
@@ -210,6 +210,12 @@ def test_districts_and_the_communes_of_districts_are_as_reported() -> None:
     assert children(evidence(), "vn") == ()
     assert above(evidence().localities["thanh-hoa/dong-son"]) == "thanh-hoa"
     assert above(evidence().localities["son-la"]) == ""
+
+
+def test_tiers_that_a_report_prints_alone_are_told_with_the_nested_count() -> None:
+    (found,) = printed_alone(evidence(), "thanh-hoa/dong-son")
+    assert (found.advanced.value, found.model) == (9, 4)
+    assert printed_alone(evidence(), "son-la") == ()
 
 
 def test_income_is_shown_where_it_is_reported() -> None:
@@ -398,19 +404,25 @@ def test_nothing_that_the_model_fits_is_called_context() -> None:
 
 
 def test_parts_that_add_up_are_shown_adding_up() -> None:
-    network = context_of(evidence(), "thanh-hoa/dong-son")["network"]
-    (groups,) = wholes_of(network)
+    (groups,) = wholes_at("thanh-hoa/dong-son", "network")
     assert groups.total.value == 158 == sum(row.value for row in groups.parts)
     assert [row.value for row in groups.parts] == [64, 62, 20, 12]
-    (ocop,) = wholes_of(context_of(evidence(), "hau-giang")["ocop"])
+    (ocop,) = wholes_at("hau-giang", "ocop")
     assert [ocop.total.value, *(row.value for row in ocop.parts)] == [266, 92, 174]
     assert [row.value for row in ocop.beside] == [121]
+    (money,) = wholes_at("son-la", "housing")  # the total is no context: it repeats what is fitted
+    assert money.total.value == 628.937 == pytest.approx(sum(row.value for row in money.parts))
+
+
+def wholes_at(place: str, theme: str) -> tuple[Whole, ...]:
+    return wholes_of(context_of(evidence(), place)[theme], evidence().of(place))
 
 
 def test_parts_that_do_not_add_up_or_are_missing_are_not_shown_so() -> None:
     rows = context_of(evidence(), "thanh-hoa/dong-son")["network"]
     wrong = [replace(row, value=65.0) if row.value == 64 else row for row in rows]
-    assert wholes_of(wrong) == ()
-    assert wholes_of([row for row in rows if row.value != 12]) == ()
+    assert wholes_of(wrong, wrong) == ()
+    missing = [row for row in rows if row.value != 12]
+    assert wholes_of(missing, missing) == ()
     other_day = [replace(row, period_end=date(2023, 1, 1)) if row.value == 12 else row for row in rows]
-    assert wholes_of(other_day) == ()
+    assert wholes_of(other_day, other_day) == ()
