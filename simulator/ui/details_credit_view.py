@@ -17,6 +17,7 @@ from simulator.ui.details_bands import bands, first_day
 from simulator.ui.details_compare import Compared
 from simulator.ui.details_credit import CAPITAL, CreditData, credit_data
 from simulator.ui.details_html import (
+    YEARS_BEFORE,
     Line,
     bullets,
     chart_title,
@@ -44,7 +45,6 @@ from simulator.units import number
 
 OWN = "entrusted"  # the source that the planners decide on
 PANELS = (OWN, "central", "mobilised", "total")
-YEARS_BEFORE = 3
 RATIO = "credit_capital_entrusted_local_ratio"
 LENDING = (
     "credit_lent",

@@ -19,6 +19,7 @@ from simulator.units import number, signed_number
 STRONG = ("\x02", "\x03")  # stand for the tags of emphasis until the rest is escaped
 MANY, SOME = 1000.0, 10.0  # from here on figures carry no decimal, one decimal
 DOUBTFUL = "doubtful"
+YEARS_BEFORE = 3  # years before the scenario that a table shows unfolded
 
 
 @dataclass(frozen=True)

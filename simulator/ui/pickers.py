@@ -13,7 +13,16 @@ from simulator.ui import resources, session
 from simulator.ui.problems import show_faults
 
 FIRST = "son-la"
-ORDER = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son", "vn")
+ORDER = (
+    "son-la",
+    "son-la/quynh-nhai",
+    "son-la/sop-cop",
+    "dien-bien",
+    "lai-chau",
+    "hau-giang",
+    "thanh-hoa/dong-son",
+    "vn",
+)
 
 
 def choose(language: str) -> Scenario:
