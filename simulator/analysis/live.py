@@ -87,7 +87,7 @@ def _quarter_of(row: int, saved: Reference) -> int:
 
 def _shifted(name: str, saved: Reference, now: Trajectory) -> Array:
     """Exact values with the coarse difference added to the future rows, (quarter, draw)."""
-    shown = saved.exact.trajectory[name].copy()
+    exact, past = saved.exact.trajectory[name], saved.quarters
     parts = saved.plan.months_per_row // QUARTER
     difference = now[name] - saved.coarse[name]
     if INDICATORS[name].kind == "flow":
@@ -96,8 +96,10 @@ def _shifted(name: str, saved: Reference, now: Trajectory) -> Array:
         by_quarter = difference
     else:
         by_quarter = _between(name, difference, saved, now)
-    shown[saved.quarters :] += by_quarter
-    shown[saved.quarters :] = _at_least_none(shown[saved.quarters :])
+    shown = np.empty_like(exact)
+    shown[:past] = exact[:past]
+    np.add(exact[past:], by_quarter, out=shown[past:])
+    np.maximum(shown[past:], 0.0, out=shown[past:])  # as in `_at_least_none`
     return shown
 
 

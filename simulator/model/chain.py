@@ -11,7 +11,7 @@ from simulator.model.arrays import Array
 
 TAIL = 1e-15  # probability of more moves in a step than the truncated series counts
 COARSE_TAIL = 1e-9  # the same for steps longer than a month, whose length costs more than that
-LARGEST_STEP = 1.0  # expected moves in a sub-step; above it the step is divided
+LARGEST_STEP = 8.0  # expected moves in a sub-step; above it the step is divided
 
 
 class Moves:

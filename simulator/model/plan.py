@@ -111,12 +111,11 @@ class Plan:
     @property
     def standards(self) -> tuple[str, ...]:
         """The poverty standard in force at the end of each row."""
-        current, names = self.standard, []
-        for row in range(self.months):
+        names = [self.standard] * self.months
+        for row in sorted({*self.events_before, *self.events_after}):
             for event in (*self.events_before.get(row, ()), *self.events_after.get(row, ())):
                 if isinstance(event, StandardChange):
-                    current = event.to_standard
-            names.append(current)
+                    names[row:] = [event.to_standard] * (self.months - row)
         return tuple(names)
 
     def between(self, first: int, last: int) -> Plan:

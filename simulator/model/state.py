@@ -52,12 +52,11 @@ class State:
 
     def __post_init__(self) -> None:
         draws = self.idle.shape[0]
-        for field in fields(self):
-            rows = SHAPES.get(field.name)
+        for name, stock in vars(self).items():
+            rows = SHAPES.get(name)
             expected = (draws,) if rows is None else (rows, draws)
-            found = getattr(self, field.name).shape
-            if found != expected:
-                raise ValueError(f"state.{field.name} needs shape {expected}, found {found}")
+            if stock.shape != expected:
+                raise ValueError(f"state.{name} needs shape {expected}, found {stock.shape}")
 
     @property
     def draws(self) -> int:

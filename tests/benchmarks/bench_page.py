@@ -17,7 +17,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from http.client import HTTPConnection
@@ -31,6 +31,7 @@ PRESS_RATIO = 1.15  # times the floor, p50 and p95
 MOVE_RATIO = 1.3  # times the bare slider, p50 and p95
 FEWEST_UPDATES = 6.0  # a second, while a slider is dragged
 MOST_CPU = 40.0  # ms of the server a move
+MOST_CPU_SEEN = 15.0  # the same for a move that needs no new simulation
 WARM_UP = 3
 PRESSES_A_VISIT = 10
 QUIET = 300  # ms without a change after which a press counts as answered
@@ -76,6 +77,7 @@ class App:
     moves: list[float] = field(default_factory=list)
     updates: list[float] = field(default_factory=list)
     cpu: list[float] = field(default_factory=list)
+    cpu_seen: list[float] = field(default_factory=list)
 
 
 @contextmanager
@@ -137,17 +139,24 @@ def opened(browser: Browser, app: App) -> Iterator[Page]:
     context.close()
 
 
-def pressed(page: Page) -> float:
+def pressed(page: Page, key: str = "ArrowRight") -> float:
     """Milliseconds from a key press to the last change of a chart."""
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press(key)
     settled = f"() => seen.last !== null && performance.now() - seen.last > {QUIET}"
     page.wait_for_function(settled, timeout=15_000)
     return float(page.evaluate("seen.last - seen.key"))
 
 
-def measure_presses(browser: Browser, app: App) -> None:
-    """One visit: presses spaced apart, and the server's CPU a press less what it uses when left alone."""
+def measure_presses(browser: Browser, app: App, visit: int) -> None:
+    """One visit: presses spaced apart, and the server's CPU a press less what it uses when left alone.
+
+    Then the way back, over settings that have been shown before. Another slider is moved first, by the number of the
+    visit, so that no visit meets the settings of an earlier one.
+    """
     with opened(browser, app) as page:
+        page.locator("input[type=range]").last.focus()
+        for _ in range(visit):
+            pressed(page, "ArrowLeft")
         page.locator(app.slider).first.focus()
         for _ in range(WARM_UP):
             pressed(page)
@@ -155,12 +164,13 @@ def measure_presses(browser: Browser, app: App) -> None:
         idle, started = server_ms(app), time.perf_counter()
         page.wait_for_timeout(2000)
         idle_rate = (server_ms(app) - idle) / (time.perf_counter() - started)
-        before, started = server_ms(app), time.perf_counter()
-        for _ in range(PRESSES_A_VISIT):
-            app.presses.append(pressed(page))
-            page.wait_for_timeout(PAUSE)
-        used = server_ms(app) - before - idle_rate * (time.perf_counter() - started)
-        app.cpu.append(used / PRESSES_A_VISIT)
+        for key, cpu, times in (("ArrowRight", app.cpu, app.presses), ("ArrowLeft", app.cpu_seen, [])):
+            before, started = server_ms(app), time.perf_counter()
+            for _ in range(PRESSES_A_VISIT):
+                times.append(pressed(page, key))
+                page.wait_for_timeout(PAUSE)
+            used = server_ms(app) - before - idle_rate * (time.perf_counter() - started)
+            cpu.append(used / PRESSES_A_VISIT)
 
 
 def measure_drags(browser: Browser, app: App, drags: int) -> None:
@@ -210,7 +220,7 @@ def told(app: App) -> None:
     print(f"{'':6s} movement to next update {both(app.moves)}", end="")
     print(f", {np.mean(app.updates):.1f} updates a second while dragged" if app.updates else "")
     if app.cpu:
-        print(f"{'':6s} server CPU {np.mean(app.cpu):.0f} ms a move")
+        print(f"{'':6s} server CPU {np.mean(app.cpu):.0f} ms a move, {np.mean(app.cpu_seen):.0f} ms on the way back")
 
 
 def misses(ours: App, floor: App | None, bare: App | None) -> list[str]:
@@ -232,6 +242,7 @@ def misses(ours: App, floor: App | None, bare: App | None) -> list[str]:
         found.append("updates a second")
     if np.isfinite(ours.cpu).all():  # there is no /proc on every system
         hold("server CPU a move, ms", float(np.mean(ours.cpu)), MOST_CPU)
+        hold("server CPU a move to settings shown before, ms", float(np.mean(ours.cpu_seen)), MOST_CPU_SEEN)
     return found
 
 
@@ -251,11 +262,9 @@ def main() -> None:
             stack.enter_context(running(app))
         browser = stack.enter_context(sync_playwright()).chromium.launch(executable_path=path, args=ARGUMENTS)
         stack.callback(browser.close)
-        turns: list[tuple[Callable[..., None], App]] = []
-        for _ in range(max(1, round(asked.presses / PRESSES_A_VISIT))):
-            turns += [(measure_presses, app) for app in (ours, floor) if app]
-        for measure, app in turns:
-            measure(browser, app)
+        for visit in range(max(1, round(asked.presses / PRESSES_A_VISIT))):
+            for app in filter(None, (ours, floor)):
+                measure_presses(browser, app, visit)
         for _ in range(2):
             for app in filter(None, (ours, bare)):
                 measure_drags(browser, app, max(1, asked.drags // 2))
