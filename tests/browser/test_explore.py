@@ -233,7 +233,8 @@ def test_no_line_or_area_crosses_the_change_of_standard(explore: Explore) -> Non
     chart = explore.page.locator(CHARTS).first
     across = """
     chart => {
-      const rules = [...chart.querySelectorAll('.mark-rule line[stroke-dasharray]')].map(line => line.getBoundingClientRect())
+      const dotted = chart.querySelectorAll('.mark-rule line[stroke-dasharray]')  // an event is a plain line
+      const rules = [...dotted].map(line => line.getBoundingClientRect())
       const breaks = rules.filter(box => box.width < 2 && box.height > 50).map(box => box.left)
       const paths = [...chart.querySelectorAll('.mark-line path, .mark-area path')]
       const shapes = paths.map(path => path.getBoundingClientRect())
