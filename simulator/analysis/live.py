@@ -98,8 +98,7 @@ def _shifted(name: str, saved: Reference, now: Trajectory) -> Array:
         by_quarter = _between(name, difference, saved, now)
     shown = np.empty_like(exact)
     shown[:past] = exact[:past]
-    np.add(exact[past:], by_quarter, out=shown[past:])
-    np.maximum(shown[past:], 0.0, out=shown[past:])  # as in `_at_least_none`
+    _at_least_none(exact[past:] + by_quarter, out=shown[past:])
     return shown
 
 
@@ -120,7 +119,7 @@ def _added(exact: Values, now: Values, then: Values) -> Values:
     return {name: _at_least_none(exact[name] + (now[name] - then[name])) for name in exact}
 
 
-def _at_least_none(values: Array) -> Array:
+def _at_least_none(values: Array, out: Array | None = None) -> Array:
     """No count or rate shown is below zero: where both runs end at none, coarse steps may miss it by a hair."""
-    shown: Array = np.maximum(values, 0.0)
+    shown: Array = np.maximum(values, 0.0, out=out)
     return shown

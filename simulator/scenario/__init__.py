@@ -11,7 +11,7 @@ from simulator.scenario.names import SCENARIOS, baseline_path, file_stem, scenar
 from simulator.scenario.record import Event, Scenario, Schedule, Target, value_in
 from simulator.scenario.saves import Conflict, Saved
 from simulator.scenario.share import Shared, decoded, encoded
-from simulator.scenario.store import Store, save_scenario
+from simulator.scenario.store import Store
 from simulator.scenario.write import dump_scenario
 
 __all__ = [
@@ -45,7 +45,6 @@ __all__ = [
     "load_document",
     "load_scenario",
     "parse_scenario",
-    "save_scenario",
     "scenario_files",
     "value_in",
 ]

@@ -41,15 +41,9 @@ from simulator.scenario.nodes import UNSEEN
 from simulator.scenario.record import Scenario
 from simulator.scenario.saves import Conflict, Saved, lost, new_text
 from simulator.scenario.stack import blank, rewritten
-from simulator.scenario.write import dump_scenario
 
 if TYPE_CHECKING:
     from simulator.evidence import Evidence
-
-
-def save_scenario(scenario: Scenario, path: Path | str) -> None:
-    """Write a scenario file whole or not at all; when that fails (OutputError) the old file stays."""
-    write_whole(path, dump_scenario(scenario).encode("utf-8"))
 
 
 def now() -> datetime:

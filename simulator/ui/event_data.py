@@ -10,15 +10,14 @@ from functools import lru_cache
 from simulator.evidence import Evidence
 from simulator.scenario import Event, Scenario
 from simulator.texts import text
-from simulator.ui.sources import cited
+from simulator.ui.sources import cited_all
 from simulator.units import day, number, percent
 
 STORM_DAY = (8, 1)  # the season of storms and floods in the north
 STORM_CHANCE = 0.2
 DELAY_MONTHS = 6.0
-# Where the size of an event comes from, when its own rule or report has a source.
-SOURCES = {"standard_change": "hnn-nd351", "criteria_change": "vne-qd51"}
-MERGER_SOURCES = {"son-la": "vtc-sl-merge", "dien-bien": "bdbp-merge", "lai-chau": "tp-lc-merge"}
+RULES = {"standard_change": "poverty_line", "criteria_change": "ntm_criteria_set", "merger": "merger"}
+NEED = "houses_new_need"
 
 
 @dataclass(frozen=True)
@@ -101,12 +100,22 @@ def _words(event: Event, language: str) -> dict[str, str]:
 
 def explained(event: Event, locality: str, evidence: Evidence, language: str) -> str:
     """What an event does in the model, how sure its size is, and where it is from."""
-    source = MERGER_SOURCES.get(locality, "") if event.type == "merger" else SOURCES.get(event.type, "")
-    known = evidence.sources.get(source)
-    origin = cited(known, language) if known else text("explore.event_assumed", language)
+    origin = cited_all(_source_ids(event, locality, evidence), evidence, language)
     effect = text(f"explore.event_effect.{event.type}", language)
     size = _size(event, language)
     return " ".join(part for part in (effect, size, text("explore.event_source", language, source=origin)) if part)
+
+
+def _source_ids(event: Event, locality: str, evidence: Evidence) -> tuple[str, ...]:
+    """The rules that begin on the event's day and say what it says, or the reports of the need that it left."""
+    if event.type == "disaster":
+        rows = [row for row in evidence.of(locality) if row.indicator == NEED and row.period_start is not None]
+        spans = [(row.period_start or row.period_end, row.period_end, row.source_id) for row in rows]
+        return tuple(source for start, end, source in spans if start <= event.date <= end)
+    rules = [rule for rule in evidence.rules if rule.topic == RULES.get(event.type) and rule.valid_from == event.date]
+    if event.type == "merger":
+        rules = [rule for rule in rules if rule.scope.startswith(locality) and rule.value == event.values["communes"]]
+    return tuple(dict.fromkeys(rule.source_id for rule in rules if rule.source_id))
 
 
 def _size(event: Event, language: str) -> str:

@@ -50,7 +50,8 @@ def explore(language: str, dark: bool, saved: Scenario) -> None:
     """
     editing, here = session.editing(), stage(language, saved)
     settings = _settings_now(editing, here)
-    stands = stage(language, with_events(saved, settings.events))
+    is_own = settings.events == here.settings.events
+    stands = here if is_own else stage(language, with_events(saved, settings.events))
     shown = view(stands, settings, is_unsaved=settings != here.settings)
     readout(shown.readout, key="readout")
     _chart("poverty", filled(poverty_spec(language, dark), shown.poverty), language)

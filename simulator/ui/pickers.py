@@ -32,8 +32,11 @@ def choose(language: str) -> Scenario:
     """
     editing, localities = session.editing(), resources.evidence().localities
     known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
-    if "explore_locality" not in st.session_state:  # after a visit to another page: where the session was
-        st.session_state["explore_locality"] = editing.locality or (FIRST if FIRST in known else known[0])
+    # The browser remembers what it was shown in words: in another language, as after a visit to another page, the
+    # pickers are new ones, and stand where the session was.
+    place = f"explore_locality_{language}"
+    if place not in st.session_state:
+        st.session_state[place] = editing.locality or (FIRST if FIRST in known else known[0])
     with st.container(key="explore_pickers"):
         locality = st.selectbox(
             text("explore.locality", language),
@@ -41,11 +44,11 @@ def choose(language: str) -> Scenario:
             format_func=lambda name: localities[name].name_vi if language == "vi" else localities[name].name_en,
             label_visibility="collapsed",
             placeholder=text("explore.locality", language),
-            key="explore_locality",
+            key=place,
         )
         editing.locality = locality
         files = resources.files_of(locality)
-        chosen, named = f"explore_file_{locality}", {str(file): file for file in files}
+        chosen, named = f"explore_file_{locality}_{language}", {str(file): file for file in files}
         if editing.wish in named:  # a scenario saved a moment ago
             st.session_state[chosen] = named[editing.wish]
         elif chosen not in st.session_state and editing.file in named:

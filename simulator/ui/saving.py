@@ -7,7 +7,7 @@ from dataclasses import replace
 import streamlit as st
 
 from simulator.errors import SimulatorError
-from simulator.scenario import Scenario, dump_scenario, file_stem, save_scenario
+from simulator.scenario import Scenario, Store, dump_scenario, file_stem
 from simulator.texts import text
 from simulator.ui import resources, session
 from simulator.ui.language import switch
@@ -63,14 +63,8 @@ def _store(title: str, language: str) -> None:
     if not title:
         st.error(text("page.save_blank", language))
         return
-    scenario = edited(title)
-    folder = resources.files_of(scenario.locality)[0].parent
-    path = folder / f"{file_stem(title)}.yaml"
-    if path.exists():
-        st.error(text("page.save_exists", language, file=path.name))
-        return
     try:
-        save_scenario(scenario, path)
+        path = Store(resources.evidence(), resources.scenario_folder()).save_as(edited(title), title).document.path
     except SimulatorError as error:
         st.error(error.describe(language))
         return

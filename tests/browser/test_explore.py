@@ -183,6 +183,8 @@ def test_what_was_moved_stays_with_its_locality_and_language(explore: Explore) -
     expect(explore.value()).to_have_text("250")
     explore.page.get_by_role("button", name="English").click()
     expect(explore.sentence).to_contain_text(START["en"])
+    expect(explore.page.get_by_role("combobox").first).to_have_value("Sơn La province")
+    expect(explore.page.get_by_role("combobox").nth(1)).to_have_value("Baseline: today’s levels")
     expect(explore.value()).to_have_text("250")
     expect(explore.value(JOBS)).to_have_text("2,060")
     explore.page.get_by_role("button", name="Tiếng Việt").click()

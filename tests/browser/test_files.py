@@ -49,19 +49,30 @@ def test_a_scenario_is_saved_under_its_title_and_opens(page: Page, folder: Path)
 
 
 def test_a_title_that_is_taken_is_refused_and_the_old_file_kept(page: Page, folder: Path) -> None:
-    old = folder / f"{STEM}.yaml"
-    old.write_text((folder / "son-la-nha-o-truoc.yaml").read_text(encoding="utf-8"), encoding="utf-8")
-    before = old.read_bytes()
+    old = folder / "son-la-nha-o-truoc.yaml"
+    before, files = old.read_bytes(), set(folder.iterdir())
     explore = Explore(page).settled()
     explore.answered(lambda: explore.typed("250"))
-    saved(explore, TITLE)
-    expect(page.get_by_text(f"Đã có tệp {STEM}.yaml")).to_be_visible()
-    assert old.read_bytes() == before
+    saved(explore, load_scenario(old, load_evidence()).title)
+    expect(page.get_by_text("đã có kịch bản mang tên như vậy")).to_be_visible()
+    assert (old.read_bytes(), set(folder.iterdir())) == (before, files)
     page.get_by_label("Tên kịch bản").fill("  ")
     page.get_by_label("Tên kịch bản").press("Enter")
     page.get_by_role("button", name="Lưu vào thư mục kịch bản").click()
     expect(page.get_by_text("Hãy đặt tên cho kịch bản")).to_be_visible()
     expect(explore.value()).to_have_text("250")
+
+
+def test_a_file_name_that_is_taken_is_left_alone(page: Page, folder: Path) -> None:
+    old = folder / f"{STEM}.yaml"
+    content = (folder / "son-la-nha-o-truoc.yaml").read_text(encoding="utf-8").replace("title: ", "title: Bản khác – ")
+    old.write_text(content, encoding="utf-8")
+    explore = Explore(page).settled()
+    explore.answered(lambda: explore.typed("250"))
+    saved(explore, TITLE)
+    expect(explore.picker("Kịch bản")).to_have_value(TITLE, timeout=10_000)
+    assert old.read_text(encoding="utf-8") == content
+    assert load_scenario(folder / f"{STEM}-2.yaml", load_evidence()).title == TITLE
 
 
 def test_a_download_is_the_edited_scenario(page: Page, folder: Path, tmp_path: Path) -> None:

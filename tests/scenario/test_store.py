@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 
 from simulator.errors import OutputError, ScenarioError
-from simulator.scenario import SCENARIOS, Scenario, completed, dump_scenario, load_scenario, save_scenario
+from simulator.scenario import SCENARIOS, Scenario, completed, load_scenario
 from simulator.scenario.history import MOST_VERSIONS, keep
 from simulator.scenario.load import revision_at
 from simulator.scenario.lock import locked
@@ -403,15 +403,6 @@ def test_a_version_that_is_kept_already_is_not_kept_twice(store: Store) -> None:
 
 
 # Files by themselves
-
-
-def test_a_saved_scenario_is_loaded(tmp_path: Path) -> None:
-    path = tmp_path / "plan.yaml"
-    save_scenario(BASELINE, path)
-    save_scenario(BASELINE, str(path))
-    assert path.read_bytes() == dump_scenario(BASELINE).encode()
-    assert load_scenario(path, EVIDENCE) == BASELINE
-    assert list(tmp_path.iterdir()) == [path]
 
 
 @pytest.mark.parametrize(

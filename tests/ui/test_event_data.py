@@ -53,3 +53,21 @@ def test_an_event_of_the_scenario_is_not_offered_twice() -> None:
     own = Event("delay", date(2026, 1, 1), {"months": 3.0}, "housing")
     found = [choice for choice in choices(replace(baseline(), events=(own,))) if choice.event.type == "delay"]
     assert [(choice.event, choice.planned) for choice in found] == [(own, True)]
+
+
+@pytest.mark.parametrize(
+    ("locality", "kind", "source"),
+    [
+        ("son-la", "merger", "vtcnews.vn"),
+        ("lai-chau", "merger", "giả định"),  # 38 units were read, 36 rural communes of them are assumed
+        ("vn", "merger", "giả định"),
+        ("son-la", "disaster", "tienphong.vn"),
+        ("son-la/quynh-nhai", "disaster", "giả định"),
+        ("dien-bien", "standard_change", "huengaynay.vn"),
+        ("dien-bien", "criteria_change", "vneconomy.vn"),
+    ],
+)
+def test_an_event_is_cited_from_what_says_its_number(locality: str, kind: str, source: str) -> None:
+    events = [event for event in baseline(locality).events or () if event.type == kind]
+    help_text = explained(events[-1], locality, evidence(), "vi")
+    assert source in help_text.partition("Nguồn:")[2]
