@@ -7,7 +7,7 @@ import streamlit as st
 from simulator.errors import SimulatorError
 from simulator.evidence import Locality
 from simulator.texts import text
-from simulator.ui import resources, session
+from simulator.ui import resources
 from simulator.ui.methods_data import (
     EFFECT_PARAMETERS,
     EFFECTS,
@@ -19,12 +19,11 @@ from simulator.ui.methods_data import (
 )
 from simulator.ui.methods_tables import fit_table, parameter_table
 from simulator.ui.methods_text import heading, say
-from simulator.ui.pickers import FIRST, ORDER
+from simulator.ui.pickers import choose_locality
 from simulator.ui.problems import show_faults
 from simulator.units import day, number
 
 MOST_NAMED = 6  # parameters in the plain remark
-LOCALITY = "explore_locality"  # the same choice as on the page of sliders
 
 
 @st.fragment
@@ -32,7 +31,7 @@ def locality_part(language: str) -> None:
     """Parameters and fit of the locality that is chosen here."""
     heading("parameters", language, f"<p>{say('parameters_intro', language)}</p>")
     try:
-        locality = _chosen(language)
+        locality = choose_locality(language, "visible", width=420)
         posterior = resources.posterior(locality.id, EFFECTS)
     except SimulatorError as error:
         show_faults(error, language)
@@ -63,21 +62,6 @@ def locality_part(language: str) -> None:
     )
     heading("fit", language, f"<p>{say('fit_intro', language)}</p><p>{' '.join(counts)}</p>")
     st.html(fit_table(fit.rows, evidence, language))
-
-
-def _chosen(language: str) -> Locality:
-    localities = resources.evidence().localities
-    known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
-    opened = session.get("good")
-    st.session_state.setdefault(LOCALITY, opened.locality if opened is not None else FIRST)
-    chosen = st.selectbox(
-        text("explore.locality", language),
-        known,
-        format_func=lambda name: _name(localities[name], language),
-        key=LOCALITY,
-        width=420,
-    )
-    return localities[chosen]
 
 
 def _name(locality: Locality, language: str) -> str:

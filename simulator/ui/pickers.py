@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Literal
 
 import streamlit as st
 
 from simulator.errors import SimulatorError
+from simulator.evidence import Locality
 from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources, session
@@ -30,23 +32,9 @@ def choose(language: str) -> Scenario:
 
     A file that cannot be read shows its faults and leaves the last good scenario on the page.
     """
-    editing, localities = session.editing(), resources.evidence().localities
-    known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
-    # The browser remembers what it was shown in words: in another language, as after a visit to another page, the
-    # pickers are new ones, and stand where the session was.
-    place = f"explore_locality_{language}"
-    if place not in st.session_state:
-        st.session_state[place] = editing.locality or (FIRST if FIRST in known else known[0])
+    editing = session.editing()
     with st.container(key="explore_pickers"):
-        locality = st.selectbox(
-            text("explore.locality", language),
-            known,
-            format_func=lambda name: localities[name].name_vi if language == "vi" else localities[name].name_en,
-            label_visibility="collapsed",
-            placeholder=text("explore.locality", language),
-            key=place,
-        )
-        editing.locality = locality
+        locality = choose_locality(language, "collapsed").id
         files = resources.files_of(locality)
         chosen, named = f"explore_file_{locality}_{language}", {str(file): file for file in files}
         if editing.wish in named:  # a scenario saved a moment ago
@@ -74,6 +62,31 @@ def choose(language: str) -> Scenario:
         editing.opened(path, scenario)
     editing.good = scenario
     return scenario
+
+
+def choose_locality(
+    language: str, label: Literal["visible", "collapsed"], width: int | Literal["stretch"] = "stretch"
+) -> Locality:
+    """Draw the picker of the locality, one choice for all pages, and return what is chosen.
+
+    The browser remembers what it was shown in words: in another language, as after a visit to another page, the picker
+    is a new one, and stands where the session was.
+    """
+    editing, localities = session.editing(), resources.evidence().localities
+    known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
+    key = f"explore_locality_{language}"
+    if key not in st.session_state:
+        st.session_state[key] = editing.locality or (FIRST if FIRST in known else known[0])
+    editing.locality = st.selectbox(
+        text("explore.locality", language),
+        known,
+        format_func=lambda name: localities[name].name_vi if language == "vi" else localities[name].name_en,
+        label_visibility=label,
+        placeholder=text("explore.locality", language),
+        width=width,
+        key=key,
+    )
+    return localities[editing.locality]
 
 
 def _title(file: Path) -> str:

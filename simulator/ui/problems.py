@@ -7,7 +7,7 @@ import streamlit as st
 from simulator.calibration import calibrate, save_posterior
 from simulator.errors import DataError, PosteriorError, SimulatorError
 from simulator.texts import text
-from simulator.ui import resources, stage
+from simulator.ui import resources, session, stage
 
 MOST_SHOWN = 12
 
@@ -21,7 +21,7 @@ def show_faults(error: SimulatorError, language: str) -> None:
         st.error(text(key, language), icon=":material/error:")
         st.code("\n".join(lines[:MOST_SHOWN] + more), language=None, wrap_lines=True)
         if isinstance(error, PosteriorError) and st.button(text("page.recalibrate", language), type="primary"):
-            _recalibrate(str(st.session_state.get("explore_locality")), language)
+            _recalibrate(str(session.get("locality")), language)
 
 
 def _recalibrate(locality: str, language: str) -> None:
