@@ -22,7 +22,7 @@ help:
 	@echo 'make test       format, lint, types, layer rule, unit, property and browser tests'
 	@echo 'make bench      the benchmarks of tests/benchmarks, with their limits'
 	@echo 'make calibrate  rebuild the shipped posteriors'
-	@echo 'make lock       renew both lock files from pyproject.toml'
+	@echo 'make lock       renew the lock files from pyproject.toml'
 	@echo 'make clean      remove what the commands above made'
 
 run: $(RUN_READY)
@@ -58,7 +58,9 @@ calibrate: $(RUN_READY)
 lock: $(VENV_PYTHON)
 	$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet 'uv>=0.9'
 	$(COMPILE) --output-file requirements.lock
-	$(COMPILE) --group test --constraints requirements.lock --output-file tests/requirements.lock
+	$(COMPILE) --extra server --constraints requirements.lock --output-file .streamlit/requirements-server.lock
+	$(COMPILE) --extra server --group test --constraints .streamlit/requirements-server.lock \
+		--output-file tests/requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out tests/results *.egg-info

@@ -7,7 +7,7 @@ Text is made here and nowhere else, with the separators of CLDR (through Babel).
 from __future__ import annotations
 
 import math
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
 
 from babel.dates import format_date
@@ -65,6 +65,11 @@ def signed_points(delta_share: float, language: str, decimals: int = 1) -> str:
 def day(value: date, language: str) -> str:
     """Write a date: 31/12/2024 in Vietnamese, 31 Dec 2024 in English."""
     return format_date(value, format=_DAY_PATTERN[language], locale=language)
+
+
+def moment(value: datetime, language: str) -> str:
+    """Write a moment to the minute, on the clock that it is given in: 10:32 31/12/2024, 10:32 31 Dec 2024."""
+    return f"{value:%H:%M} {day(value.date(), language)}"
 
 
 def _with_points(text: str, language: str) -> str:

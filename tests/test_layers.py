@@ -16,7 +16,7 @@ ORDER = (
     {"scenario"},
     {"calibration"},
     {"analysis"},
-    {"report"},
+    {"report", "jobs"},
     {"ui", "cli"},
     {"__main__"},
 )

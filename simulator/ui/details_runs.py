@@ -12,7 +12,6 @@ from simulator.calibration import Posterior
 from simulator.evidence import Evidence
 from simulator.scenario import Scenario
 from simulator.ui import resources, session
-from simulator.ui.levers import applied
 
 Data = TypeVar("Data")
 Builder = Callable[[Evidence, Scenario, Sequence[Posterior]], Data]
@@ -20,13 +19,12 @@ Builder = Callable[[Evidence, Scenario, Sequence[Posterior]], Data]
 
 def open_scenario() -> Scenario:
     """The scenario that is open on the page of sliders, with its levers as they stand there."""
-    saved: Scenario = session.get("good")
-    return applied(saved, session.current())
+    return session.editing().draft.scenario
 
 
 def is_changed() -> bool:
     """Whether the open scenario differs from its file."""
-    return session.is_changed(session.get("good"))
+    return session.editing().draft.is_unsaved
 
 
 def data_of(build: Builder[Data], scenario: Scenario, effects: Sequence[str] = ()) -> Data:

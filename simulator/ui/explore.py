@@ -11,11 +11,12 @@ from simulator.errors import SimulatorError
 from simulator.report.charts import filled, ntm_spec, poverty_spec
 from simulator.scenario import Scenario
 from simulator.texts import text
-from simulator.ui import resources, session
+from simulator.ui import autosave, resources, session
 from simulator.ui.components import control_panel, read_panel, readout, sparks
 from simulator.ui.event_data import with_events
 from simulator.ui.language import language
 from simulator.ui.levers import Settings
+from simulator.ui.opening import address_of
 from simulator.ui.panel_data import panel_message, slider_records
 from simulator.ui.pickers import choose
 from simulator.ui.problems import show_faults
@@ -35,6 +36,7 @@ def page() -> None:
         saved = choose(language())
         with st.container(key="explore_page"):
             st.html(_titles(language()))
+            session.editing().address = address_of(session.editing())
             explore(language(), is_dark(), saved)
             st.html(_legend(language(), saved.locality))
         tools(language())
@@ -52,7 +54,7 @@ def explore(language: str, dark: bool, saved: Scenario) -> None:
     settings = _settings_now(editing, here)
     is_own = settings.events == here.settings.events
     stands = here if is_own else stage(language, with_events(saved, settings.events))
-    shown = view(stands, settings, is_unsaved=settings != here.settings)
+    shown = view(stands, settings, is_unsaved=settings != here.settings or editing.draft.path is None)
     readout(shown.readout, key="readout")
     _chart("poverty", filled(poverty_spec(language, dark), shown.poverty), language)
     _chart("ntm", filled(ntm_spec(language, dark), shown.ntm), language)
@@ -70,10 +72,15 @@ def _settings_now(editing: Editing, here: Stage) -> Settings:
     action = state.get("action") if isinstance(state, Mapping) else None
     if action == "undo":
         editing.undone()
+    elif action == "redo":
+        editing.redone()
     elif action == "reset_today":
         editing.replaced(here.today)
     elif action == "reset_saved":
         editing.replaced(here.settings)
+    elif action == "settled":
+        editing.address = address_of(editing)
+    autosave.note(editing, resources.scenario_folder())
     return editing.draft.now
 
 

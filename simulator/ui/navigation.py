@@ -8,7 +8,7 @@ import streamlit as st
 
 from simulator.texts import text
 from simulator.threads import one_thread
-from simulator.ui import details, explore, methods
+from simulator.ui import compare, details, explore, methods
 from simulator.ui.language import language
 
 
@@ -33,6 +33,7 @@ def run() -> None:
     _prepared()
     pages = [
         st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
+        st.Page(compare.page, title=text("compare.title", language()), url_path="compare"),
         st.Page(details.page, title=text("details.title", language()), url_path="details"),
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
     ]

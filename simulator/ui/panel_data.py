@@ -30,6 +30,7 @@ from simulator.ui.sources import cited_all
 from simulator.units import number
 
 UNITS = {"training.jobs_connected": "persons_per_year"} | dict.fromkeys(PERCENT, "percent")
+BUTTONS = ("undo", "redo", "reset_today", "reset_saved", "copy")
 NOTES = {
     "housing.budget": "houses",
     "training.budget": "training",
@@ -66,7 +67,7 @@ def panel(language: str, saved: Scenario, baseline: Scenario) -> Panel:
             "baseline_total": years * sum(today.values[path] for path in MONEY),
             "paths": list(MONEY),
         },
-        "buttons": {name: _button(name, language) for name in ("undo", "reset_today", "reset_saved")},
+        "buttons": {name: _button(name, language) for name in BUTTONS},
         "events": {"title": template("explore.events", language), "items": _events(saved, language)},
     }
     return Panel(language, tuple(sliders.values()), choices(saved), json.dumps(fixed, ensure_ascii=False))
@@ -146,8 +147,17 @@ def panel_message(panel: Panel, editing: Editing, *, is_unsaved: bool) -> bytes:
         "values": dict(draft.now.values),
         "split": dict(draft.now.shares),
         "on": sorted(draft.now.events),
-        "undo": _undo_title(panel, draft),
-        "enabled": {"undo": bool(draft.undo), "reset_today": True, "reset_saved": is_unsaved},
+        "undo": _step_title(panel, draft, "undo"),
+        "redo": _step_title(panel, draft, "redo"),
+        "address": editing.address,
+        "owner": editing.owner,
+        "enabled": {
+            "undo": bool(draft.undo),
+            "redo": bool(draft.redo),
+            "reset_today": True,
+            "reset_saved": is_unsaved,
+            "copy": bool(editing.address),
+        },
     }
     return f"{panel.fixed}\n{json.dumps(moving, ensure_ascii=False)}".encode()
 
@@ -172,22 +182,24 @@ def _shares(language: str, today: Mapping[str, float]) -> dict[str, Any]:
 
 def _button(name: str, language: str) -> dict[str, str]:
     label = text(f"explore.{name}", language)
-    return {"label": label, "title": "" if name == "undo" else text(f"explore.{name}_title", language)}
+    return {"label": label, "title": "" if name in ("undo", "redo") else text(f"explore.{name}_title", language)}
 
 
-def _undo_title(panel: Panel, draft: Draft) -> str:
-    switch, change = draft.last_switch(), draft.last_change()
+def _step_title(panel: Panel, draft: Draft, step: str) -> str:
+    """What undo or redo would do."""
+    steps = draft.undo if step == "undo" else draft.redo
+    switch, change = draft.last_switch(steps), draft.last_change(steps)
     if switch is not None:
         name, is_on = switch
         label = next((title(choice.event, panel.language) for choice in panel.events if choice.name == name), name)
-        return text(f"explore.undo_switch_{'on' if is_on else 'off'}", panel.language, label=label)
+        return text(f"explore.{step}_switch_{'on' if is_on else 'off'}", panel.language, label=label)
     if change is None:
-        return text("explore.undo_nothing", panel.language)
+        return text(f"explore.{step}_nothing", panel.language)
     path, now, then = change
     labels = {slider["path"]: slider["label"] for slider in panel.sliders}
     label = labels.get(path) or text(f"explore.programme.{path}", panel.language)
     before, after = _short(now, panel.language), _short(then, panel.language)
-    return text("explore.undo_title", panel.language, label=label, before=before, after=after)
+    return text(f"explore.{step}_title", panel.language, label=label, before=before, after=after)
 
 
 def _short(value: float, language: str) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from typing import Literal
+from zlib import crc32
 
 import streamlit as st
 
 from simulator.errors import SimulatorError
 from simulator.evidence import Locality
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, completed
 from simulator.texts import text
-from simulator.ui import resources, session
+from simulator.ui import autosave, opening, resources, session
+from simulator.ui.messages import plain
+from simulator.ui.notices import notices
 from simulator.ui.problems import show_faults
+from simulator.ui.session import LOOSE, Editing
 
 FIRST = "son-la"
+WATCHED_EVERY = 10.0  # seconds
 ORDER = (
     "son-la",
     "son-la/quynh-nhai",
@@ -28,40 +34,30 @@ ORDER = (
 
 
 def choose(language: str) -> Scenario:
-    """Draw both pickers, open the chosen file in the session and return its complete scenario.
+    """Draw both pickers, open what is chosen in the session and return it, complete and as saved.
 
     A file that cannot be read shows its faults and leaves the last good scenario on the page.
     """
+    opening.begin()
     editing = session.editing()
     with st.container(key="explore_pickers"):
         locality = choose_locality(language, "collapsed").id
-        files = resources.files_of(locality)
-        chosen, named = f"explore_file_{locality}_{language}", {str(file): file for file in files}
-        if editing.wish in named:  # a scenario saved a moment ago
-            st.session_state[chosen] = named[editing.wish]
-        elif chosen not in st.session_state and editing.file in named:
-            st.session_state[chosen] = named[editing.file]
-        editing.wish = None
-        path = st.selectbox(
-            text("explore.scenario", language),
-            files,
-            format_func=lambda file: text("page.baseline_name", language) if file == files[0] else _title(file),
-            label_visibility="collapsed",
-            placeholder=text("explore.scenario", language),
-            key=chosen,
-        )
+        key = _choose_scenario(editing, locality, language)
     try:
-        scenario = resources.full_scenario(path, locality)
-        resources.saved(scenario)
+        if not key.startswith(LOOSE) and _read(editing, Path(key), locality):
+            st.toast(text("files.followed", language, title=plain(editing.drafts[key].saved.title)))
+        resources.saved(editing.drafts[key].saved)
     except SimulatorError as error:
         if editing.good is None:
             raise
         show_faults(error, language)
         return editing.good
-    if editing.file != str(path):
-        editing.opened(path, scenario)
-    editing.good = scenario
-    return scenario
+    if editing.file != key:
+        editing.opened(key)
+    editing.good = editing.draft.saved
+    notices(editing, language)
+    _watch(locality, _on_disk(locality))
+    return editing.good
 
 
 def choose_locality(
@@ -75,7 +71,7 @@ def choose_locality(
     editing, localities = session.editing(), resources.evidence().localities
     known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
     key = f"explore_locality_{language}"
-    if key not in st.session_state:
+    if key not in st.session_state or editing.wish is not None:
         st.session_state[key] = editing.locality or (FIRST if FIRST in known else known[0])
     editing.locality = st.selectbox(
         text("explore.locality", language),
@@ -89,8 +85,74 @@ def choose_locality(
     return localities[editing.locality]
 
 
+def _choose_scenario(editing: Editing, locality: str, language: str) -> str:
+    """Draw the picker of the scenario and return the key of what is chosen: a file, or one that no file holds."""
+    files = resources.files_of(locality)
+    _rescue(editing, locality, files)
+    labels = _labels(editing, locality, files, language)
+    # A list with another name in it is another picker, for the reason above.
+    chosen = f"explore_file_{locality}_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
+    if editing.wish in labels:
+        st.session_state[chosen] = editing.wish
+    elif chosen not in st.session_state and editing.file in labels:
+        st.session_state[chosen] = editing.file
+    editing.wish = None
+    key: str = st.selectbox(
+        text("explore.scenario", language),
+        list(labels),
+        format_func=lambda key: labels[key],
+        label_visibility="collapsed",
+        placeholder=text("explore.scenario", language),
+        key=chosen,
+    )
+    return key
+
+
+def _labels(editing: Editing, locality: str, files: list[Path], language: str) -> dict[str, str]:
+    """What each scenario of the list is called, no two the same."""
+    labels = {str(file): _title(file) for file in files}
+    labels[str(files[0])] = text("page.baseline_name", language)
+    for key in editing.loose(locality):
+        labels[key] = text("files.loose", language, title=editing.drafts[key].saved.title)
+    often = Counter(labels.values())
+    return {key: f"{name} ({Path(key).stem})" if often[name] > 1 else name for key, name in labels.items()}
+
+
 def _title(file: Path) -> str:
     try:
         return resources.scenario_at(file).title
     except SimulatorError:
         return file.stem
+
+
+def _read(editing: Editing, path: Path, locality: str) -> bool:
+    """Take over a file as it is on disk now; return whether the page follows another version of it."""
+    document = resources.document_at(path)
+    return editing.read(document, completed(document.scenario, resources.baseline(locality)))
+
+
+@st.fragment(run_every=WATCHED_EVERY)
+def _watch(locality: str, shown: str) -> None:
+    """Draw the page anew when a file of the locality has changed on disk, by hand or by another planner."""
+    if _on_disk(locality) != shown:
+        st.rerun(scope="app")
+
+
+def _on_disk(locality: str) -> str:
+    """What tells one state of a locality's files from another."""
+    return repr([(str(file), resources.stamp(file)) for file in resources.files_of(locality)])
+
+
+def _rescue(editing: Editing, locality: str, files: list[Path]) -> None:
+    """What is unsaved in a file that is gone stays, as a scenario that no file holds."""
+    there = {str(file) for file in files}
+    for key, draft in list(editing.drafts.items()):
+        if draft.path is None or draft.saved.locality != locality or key in there:
+            continue
+        if draft.is_unsaved:
+            loose = opening.open_loose(editing, draft.scenario)
+            autosave.keep(editing, loose, resources.scenario_folder())
+            editing.rescued = draft.path.name
+            if editing.file == key:
+                editing.wish = loose
+        autosave.forget(editing, key, resources.scenario_folder())

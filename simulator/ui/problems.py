@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import streamlit as st
 
-from simulator.calibration import calibrate, save_posterior
 from simulator.errors import DataError, PosteriorError, SimulatorError
+from simulator.jobs import Work
+from simulator.jobs.recalibration import recalibrate
 from simulator.texts import text
-from simulator.ui import resources, session, stage
+from simulator.ui import jobs_view, resources, session
 
 MOST_SHOWN = 12
 
@@ -20,24 +21,17 @@ def show_faults(error: SimulatorError, language: str) -> None:
     with st.container(border=True, key="explore_faults"):
         st.error(text(key, language), icon=":material/error:")
         st.code("\n".join(lines[:MOST_SHOWN] + more), language=None, wrap_lines=True)
-        if isinstance(error, PosteriorError) and st.button(text("page.recalibrate", language), type="primary"):
-            _recalibrate(str(session.get("locality")), language)
+        if isinstance(error, PosteriorError):
+            _offer_recalibration(str(session.get("locality")), language)
 
 
-def _recalibrate(locality: str, language: str) -> None:
+def _offer_recalibration(locality: str, language: str) -> None:
+    """When it is done the page is run anew, and finds the new posterior."""
     place = resources.evidence().localities[locality]
-    name = place.name_vi if language == "vi" else place.name_en
-    bar = st.progress(0.0, text("page.recalibrating", language, locality=name))
-    try:
-        for half, effects in enumerate(("causal", "reported")):
-
-            def progress(share: float, half: int = half) -> None:
-                bar.progress((half + share) / 2, text("page.recalibrating", language, locality=name))
-
-            baseline = resources.baseline(locality)
-            save_posterior(calibrate(resources.evidence(), baseline, effects, progress=progress))
-    except SimulatorError as error:
-        st.error("\n".join(fault.describe(language) for fault in error.faults))
-        return
-    stage.forget()
-    st.rerun(scope="app")
+    jobs_view.offer(
+        f"recalibrate/{locality}",
+        Work(recalibrate, (locality, str(resources.scenario_folder().absolute()))),
+        start=text("page.recalibrate", language),
+        about=text("page.recalibrating", language, locality=place.name_vi if language == "vi" else place.name_en),
+        language=language,
+    )

@@ -1,4 +1,4 @@
-"""What one session is editing: one record in Streamlit's session state, with undo."""
+"""What one session is editing: one record in Streamlit's session state, with undo and redo."""
 
 from __future__ import annotations
 
@@ -8,20 +8,41 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.scenario import Scenario
-from simulator.ui.levers import Settings, settings_of
+from simulator.errors import SimulatorError
+from simulator.scenario import Conflict, Document, Scenario
+from simulator.ui.levers import Settings, applied, settings_of
 
 LONGEST_UNDO = 200
 KEY = "editing"
+LOOSE = "loose:"  # begins the keys of scenarios that no file holds yet
 
 
 @dataclass
 class Draft:
-    """An open scenario's sliders: now, the gesture that moved them last, and what undo goes back to."""
+    """An open scenario's sliders: now, the gesture that moved them last, what undo and redo go to.
+
+    saved: the complete scenario that they are moved on. path, revision: its file, and that file as it was when the
+    changes began (None and "": no file yet). kept: the settings that are on disk, or on their way there.
+    """
 
     now: Settings
+    saved: Scenario
+    path: Path | None = None
+    revision: str = ""
     gesture: int | None = None
     undo: list[Settings] = field(default_factory=list)
+    redo: list[Settings] = field(default_factory=list)
+    kept: Settings | None = None
+
+    @property
+    def scenario(self) -> Scenario:
+        """The scenario with the sliders as they are now."""
+        return applied(self.saved, self.now)
+
+    @property
+    def is_unsaved(self) -> bool:
+        """Whether there is something that no file holds."""
+        return self.path is None or self.now != settings_of(self.saved)
 
     def set(self, settings: Settings, gesture: int | None) -> bool:
         """Take over settings; those before a new gesture become one step of undo. Return whether they differ."""
@@ -29,20 +50,26 @@ class Draft:
             return False
         if gesture is None or gesture != self.gesture:
             self.undo = [*self.undo, self.now][-LONGEST_UNDO:]
-        self.now, self.gesture = settings, gesture
+        self.now, self.gesture, self.redo = settings, gesture, []
         return True
 
-    def last_switch(self) -> tuple[str, bool] | None:
-        """An event that undo would switch, and whether on; None when the last change is of another kind."""
-        then = self.undo[-1].events if self.undo else self.now.events
+    def step(self, back: list[Settings], forth: list[Settings]) -> None:
+        """Go to the last settings of one list; those of now become the last of the other."""
+        if back:
+            forth.append(self.now)
+            self.now, self.gesture = back.pop(), None
+
+    def last_switch(self, steps: list[Settings]) -> tuple[str, bool] | None:
+        """An event that the last of `steps` switches, and whether on; None when it changes something else."""
+        then = steps[-1].events if steps else self.now.events
         switched = sorted(self.now.events ^ then)
         return (switched[0], switched[0] in then) if switched else None
 
-    def last_change(self) -> tuple[str, float, float] | None:
-        """What undo would bring back: (path, value now, value then) of one slider; None when there is nothing."""
-        if not self.undo:
+    def last_change(self, steps: list[Settings]) -> tuple[str, float, float] | None:
+        """What the last of `steps` brings: (path, value now, value then) of one slider; None when there is nothing."""
+        if not steps:
             return None
-        then = self.undo[-1]
+        then = steps[-1]
         for now, before in ((self.now.values, then.values), (self.now.shares, then.shares)):
             for path, value in now.items():
                 if value != before[path]:
@@ -54,17 +81,31 @@ class Draft:
 class Editing:
     """What the session has open.
 
-    good: the last scenario that could be read, complete; file: where it is from; wish: a file to open next.
+    good: the last scenario that could be read, complete; file: the key of what is open, its path or the name of a
+    scenario without a file; wish: one to open next. drafts: by key. conflict: a save that another one forestalled.
     revision: raised when the panel must take values over; sequence, gesture: the last ones that the panel sent.
+    saves: how often the box for saving has done its work. address: the open scenario for the page's address.
+    owner: the browser, for drafts on disk. person: who saves.
+    left: keys of drafts that were found on disk; fault: what of them, or of the address, could not be read;
+    moved_baseline: the address was made on another baseline; rescued: a file that was deleted under unsaved work.
     """
 
     good: Scenario | None = None
     file: str | None = None
     wish: str | None = None
     locality: str | None = None
+    conflict: Conflict | None = None
     revision: int = 0
     sequence: int = 0
     gesture: int = 0
+    saves: int = 0
+    address: str = ""
+    owner: str = ""
+    person: str = ""
+    left: tuple[str, ...] = ()
+    fault: SimulatorError | None = None
+    moved_baseline: bool = False
+    rescued: str = ""
     drafts: dict[str, Draft] = field(default_factory=dict)
 
     @property
@@ -72,12 +113,35 @@ class Editing:
         """The open scenario's record, changed in place and never replaced while it is open."""
         return self.drafts[self.file or ""]
 
-    def opened(self, path: Path, scenario: Scenario) -> None:
-        """Start editing a scenario; what was unsaved in another one stays in its own place."""
-        self.file = str(path)
+    def loose(self, locality: str) -> list[str]:
+        """Keys of the scenarios of a locality that no file holds yet."""
+        return [key for key, draft in self.drafts.items() if draft.path is None and draft.saved.locality == locality]
+
+    def opened(self, key: str) -> None:
+        """Go to a draft; what is unsaved in another one stays in its own place."""
+        self.file = key
         self.revision += 1
-        if self.file not in self.drafts:
-            self.drafts[self.file] = Draft(settings_of(scenario))
+
+    def read(self, document: Document, scenario: Scenario) -> bool:
+        """Take over a file as it is on disk now (`scenario`: complete); return whether it follows another version.
+
+        Sliders that were not moved follow the file. Moved ones stay, and so does the revision they were moved on:
+        then a save asks.
+        """
+        key = str(document.path)
+        draft = self.drafts.get(key)
+        if draft is None:
+            self.drafts[key] = Draft(settings_of(scenario), scenario, document.path, document.revision)
+            return False
+        if document.revision == draft.revision:
+            draft.saved = scenario  # the baseline below it may be another
+            return False
+        if not draft.is_unsaved or draft.now == settings_of(scenario):
+            draft.now, draft.saved, draft.revision = settings_of(scenario), scenario, document.revision
+            draft.undo, draft.redo = [], []
+            self.revision += 1
+            return True
+        return False
 
     def moved(self, settings: Settings, sequence: int, gesture: int) -> None:
         """Take over what the panel sent."""
@@ -92,9 +156,12 @@ class Editing:
 
     def undone(self) -> None:
         """Go back to before the last gesture."""
-        draft = self.draft
-        if draft.undo:
-            draft.now, draft.gesture = draft.undo.pop(), None
+        self.draft.step(self.draft.undo, self.draft.redo)
+        self.revision += 1
+
+    def redone(self) -> None:
+        """Take the last undo back."""
+        self.draft.step(self.draft.redo, self.draft.undo)
         self.revision += 1
 
 
@@ -109,13 +176,3 @@ def editing() -> Editing:
 def get(name: str) -> Any:
     """A field of the session's record."""
     return getattr(editing(), name)
-
-
-def current() -> Settings:
-    """The panel's values now."""
-    return editing().draft.now
-
-
-def is_changed(scenario: Scenario) -> bool:
-    """Whether the panel differs from the scenario as saved."""
-    return current() != settings_of(scenario)

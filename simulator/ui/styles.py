@@ -33,6 +33,19 @@ PAGE = """
 .st-key-page_tools { position: fixed; top: 8px; right: 20px; z-index: 999991; width: auto; gap: 8px; }
 .st-key-page_tools button { min-height: 29px; padding: 1px 12px; }
 .st-key-page_tools button p { font-size: 12.5px; }
+/* Streamlit's own words are English: those of the page stand in their place. */
+[data-testid=stFileUploaderDropzoneInstructions], [data-testid=stFileUploaderDropzone] > div > span { display: none; }
+[data-testid=stFileUploaderDropzone] button p { font-size: 0; }
+[data-testid=stFileUploaderDropzone] button p::after { content: var(--page-browse); font-size: 14px; }
+[data-testid=stDialog] button { min-height: 32px; padding: 2px 10px; }
+[data-testid=stDialog] button p { font-size: 13px; }
+.told p { margin: 0 0 3px; font-size: 13px; line-height: 1.45; overflow-wrap: anywhere; }
+.told.warning, .told.error { border-left: 3px solid var(--page-warn); padding: 6px 10px; }
+.told.warning, .told.error { background: var(--page-panel); }
+.told.title p { font-size: 15px; font-weight: 600; }
+.told.heading p { font-size: 13.5px; font-weight: 600; margin-top: 6px; }
+.told.row p { font-size: 12.5px; }
+.told.row p + p { opacity: .75; }
 """
 
 # The page of sliders and charts fits 1280x720 without scrolling; below 640 pixels its columns stack.
@@ -51,7 +64,7 @@ EXPLORE = """
 .st-key-explore_page > [data-testid=stLayoutWrapper] > [data-testid=stVerticalBlock] { display: contents; }
 .st-key-explore_page [data-testid=stElementContainer] { width: auto; }
 .st-key-explore_page .st-key-panel {
-  position: absolute; top: 0; left: 0; width: var(--panel-width); height: calc(100dvh - var(--bar-height));
+  position: fixed; top: var(--bar-height); left: 0; width: var(--panel-width); height: calc(100dvh - var(--bar-height));
   padding: 76px 16px 0;
   background: var(--page-panel); border-right: 1px solid color-mix(in srgb, currentColor 12%, transparent);
   overflow: hidden auto; scrollbar-width: thin; }
@@ -69,6 +82,7 @@ EXPLORE = """
   min-height: 27px;
   font-size: 12.5px;
 }
+.st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
 .st-key-explore_faults { margin: 12px 20px 12px calc(var(--panel-width) + 20px); width: auto; }
 .chart-title {
   font-size: 13.5px;
@@ -108,7 +122,8 @@ EXPLORE = """
 }
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
 @media (max-width: 640px) {
-  .st-key-explore_faults { margin: 12px 14px; }
+  .st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
+.st-key-explore_faults { margin: 12px 14px; }
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   .st-key-explore_page {
     grid-template: "panel" auto "readout" auto "poverty-title" auto "poverty" auto "ntm-title" auto "ntm" auto

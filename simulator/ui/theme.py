@@ -32,8 +32,10 @@ def style_sheet(language: str, *, is_dark: bool, is_explore: bool) -> str:
         "bar-height": f"{BAR_HEIGHT}px",
         "panel-width": f"{PANEL_WIDTH}px",
         "page-accent": colors.accent,
+        "page-warn": colors.event,
         "page-panel": colors.panel,
         "page-band": f"color-mix(in srgb, {colors.accent} 26%, transparent)",
+        "page-browse": json.dumps(text("files.browse", language), ensure_ascii=False),
         "page-brand": json.dumps(text("explore.brand", language), ensure_ascii=False),
     }
     root = ":root{" + ";".join(f"--{name}:{value}" for name, value in variables.items()) + "}"

@@ -64,3 +64,14 @@ def test_a_total_adds_up_whole_years() -> None:
     np.testing.assert_allclose(sum(by_year), total(son_la(), "credit_lent", 2026, 2028))
     months = [at(son_la(), "credit_lent", 2027, month) for month in range(1, 13)]
     np.testing.assert_allclose(sum(months), by_year[1])
+
+
+def test_a_target_for_a_flow_is_about_the_year_up_to_its_day() -> None:
+    run = son_la()
+    lent = total(run, "credit_lent", 2030, 2030)
+    half = run.trajectory["credit_lent"][run.row(2030, 1) : run.row(2030, 6) + 1].sum(axis=0)
+    for day, values in ((date(2030, 12, 31), lent), (date(2030, 6, 30), half)):
+        middle = float(np.median(values))
+        target = Target("credit_lent", day, at_least=middle)
+        assert chance(run, target) == np.count_nonzero(values >= middle) / values.size
+        assert 0.4 < chance(run, target) < 0.6

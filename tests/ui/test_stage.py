@@ -15,7 +15,7 @@ from simulator.texts import LANGUAGES
 from simulator.ui import stage as stages
 from simulator.ui.levers import Settings, settings_of
 from simulator.ui.panel_data import panel_message, slider_records
-from simulator.ui.session import Editing
+from simulator.ui.session import Draft, Editing
 from simulator.ui.stage import Stage, View, forget, stage, view
 from tests.shipped import alternative, baseline
 
@@ -84,7 +84,8 @@ def test_another_scenario_has_another_stage() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_panel_is_told_what_it_is_and_what_it_holds_now(language: str) -> None:
     here, editing = stage(language, alternative("son-la-nha-o-truoc")), Editing()
-    editing.opened(stages.resources.SCENARIOS, here.saved)
+    editing.drafts["open"] = Draft(settings_of(here.saved), here.saved)
+    editing.opened("open")
     editing.moved(with_budget(here, 33.0), 4, 2)
     fixed, moving = panel_message(here.panel, editing, is_unsaved=True).decode().split("\n")
     still, now = json.loads(fixed), json.loads(moving)
@@ -93,7 +94,13 @@ def test_the_panel_is_told_what_it_is_and_what_it_holds_now(language: str) -> No
     assert now["values"]["housing.budget"] == 33.0
     assert sum(now["split"].values()) == 100
     assert (now["echo"], now["gesture"]) == (4, 2)
-    assert now["enabled"] == {"undo": True, "reset_today": True, "reset_saved": True}
+    assert now["enabled"] == {
+        "undo": True,
+        "redo": False,
+        "reset_today": True,
+        "reset_saved": True,
+        "copy": False,
+    }
     assert "33" in now["undo"]
     assert {item["key"] for item in still["shares"]["items"]} == set(now["split"])
     assert [record["value"] for record in slider_records(here.panel, editing.draft.now)] == list(now["values"].values())

@@ -5,7 +5,7 @@ Each is plain HTML, CSS and JavaScript beside this file, mounted in the page wit
 
 from __future__ import annotations
 
-from simulator.ui.components.mount import control_panel, readout, sparks
+from simulator.ui.components.mount import control_panel, readout, sortable_table, sparks
 from simulator.ui.components.panel import PanelReading, panel_texts, read_panel, template, whole_percents
 
 __all__ = [
@@ -14,6 +14,7 @@ __all__ = [
     "panel_texts",
     "read_panel",
     "readout",
+    "sortable_table",
     "sparks",
     "template",
     "whole_percents",

@@ -26,9 +26,10 @@ def _declared(name: str, *parts: str) -> Callable[..., Any]:
     return st.components.v2.component(f"simulator_{name}", html=html, css=css, js=script)
 
 
-_PANEL = _declared("panel", "message", "numbers", "panel_messages", "panel_slider", "panel_shares")
+_PANEL = _declared("panel", "message", "numbers", "panel_address", "panel_messages", "panel_slider", "panel_shares")
 _READOUT = _declared("readout", "message")
 _SPARKS = _declared("sparks", "message", "numbers")
+_TABLE = _declared("table", "message")
 
 
 def control_panel(message: bytes, key: str) -> None:
@@ -44,11 +45,11 @@ def control_panel(message: bytes, key: str) -> None:
                  note_template, derived: {name: {factor, decimals}}}]}]
         shares: {title, unit, items: [{key, label, short, baseline, color}]}   # whole percents
         total:  {label, unit, years, baseline_total, paths}
-        buttons: {undo: {label, title}, reset_today: {...}, reset_saved: {...}}
+        buttons: {undo: {label, title}, redo: {...}, reset_today: {...}, reset_saved: {...}, copy: {...}}
 
     The second: revision (raise it when values must be taken over: undo, reset, other scenario), echo (the last
-    sequence answered), gesture, values (by path), split (percent by programme), undo (what it would take back) and
-    enabled (by button).
+    sequence answered), gesture, values (by path), split (percent by programme), undo and redo (what they would do),
+    address (the scenario for the page's address), owner (the browser, for a cookie) and enabled (by button).
 
     A note's template may use {value} {baseline} {unit}, {change} (value less baseline), {total} (that change
     over all years) and the names of `derived` (value times factor).
@@ -75,6 +76,16 @@ def sparks(message: bytes, key: str) -> None:
         {..., bars: [[year, spent, unspent]]}                    # stacked columns instead of a fan
     """
     _SPARKS(key=key, data=message)
+
+
+def sortable_table(message: bytes, key: str) -> None:
+    """Draw a table of scenarios that the reader sorts by any column.
+
+    `message`, JSON: key (what the chosen order is remembered by), caption, texts {scenario, reference, sort, sorted,
+    up, down, good, bad, sign_good, sign_bad}, columns [{key, name, detail}] and rows [{number, title, color, dash,
+    reference, cells: [{value, span, change, change_span, remark, tone, order}]}], a cell for each column.
+    """
+    _TABLE(key=key, data=message)
 
 
 def _nothing() -> None:

@@ -3,6 +3,8 @@
 
 const STATES = new WeakMap() // this module's function runs again at every data change: state lives outside it
 
+const SIGNS = { undo: '↶', redo: '↷', copy: ' ' } // the sign of copy is drawn by the style sheet
+
 const drawTotal = state => {
   const { total, language } = state.data
   if (!total) return
@@ -15,10 +17,10 @@ const drawTotal = state => {
   state.root.querySelector('.fold-total').textContent = text + tail
 }
 const drawActions = state => {
-  const { buttons, enabled, undo } = state.data
+  const { buttons, enabled } = state.data
   for (const [name, node] of Object.entries(state.actions)) {
     node.disabled = !enabled[name]
-    node.title = name === 'undo' ? undo : buttons[name].title
+    node.title = state.data[name] || buttons[name].title
   }
 }
 const buildEvents = state => {
@@ -59,13 +61,11 @@ const build = state => {
     if (index === 0 && data.shares) { state.split = buildShares(state); body.append(state.split.root) }
   })
   body.append(buildEvents(state))
-  for (const name of ['undo', 'reset_today', 'reset_saved']) {
-    const spec = data.buttons && data.buttons[name]
-    if (!spec) continue
-    const node = make('button', name, name === 'undo' ? '↶' : spec.label)
+  for (const [name, spec] of Object.entries(data.buttons || {})) {
+    const node = make('button', name, SIGNS[name] || spec.label)
     node.type = 'button'
-    if (name === 'undo') node.setAttribute('aria-label', spec.label)
-    node.onclick = () => act(state, name)
+    if (SIGNS[name]) node.setAttribute('aria-label', spec.label)
+    node.onclick = name === 'copy' ? () => copyLink(state) : () => act(state, name)
     state.actions[name] = node
     actions.append(node)
   }
@@ -83,7 +83,7 @@ const take = state => {
 
 const start = (root, component, data) => {
   const state = { root, component, values: {}, shares: {}, touched: new Set(), sharesTouched: false, on: new Set(), switched: {}, checks: {}, entries: [], actions: {}, split: null,
-    sequence: data.echo || 0, revision: null, fixed: '', still: null, waiting: 0, lastSent: -1e9, dirty: false, gesture: data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null }
+    sequence: data.echo || 0, revision: null, fixed: '', still: null, waiting: 0, lastSent: -1e9, dirty: false, gesture: data.gesture || 0, finished: true, held: null, timer: null, keyTimer: null, settleTimer: null }
   const fold = root.querySelector('.fold'), panel = root.querySelector('.panel')
   fold.onclick = () => {
     const isOpen = panel.classList.toggle('open')
@@ -91,12 +91,13 @@ const start = (root, component, data) => {
     drawShares(state)
   }
   const onKey = event => {
-    const isUndo = (event.ctrlKey || event.metaKey) && !event.shiftKey && event.key.toLowerCase() === 'z'
+    const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : ''
+    const name = key === 'y' || (key === 'z' && event.shiftKey) ? 'redo' : key === 'z' ? 'undo' : ''
     const target = event.composedPath()[0]
     const isTyping = target && (target.isContentEditable || target.tagName === 'TEXTAREA' || (target.tagName === 'INPUT' && target.type !== 'range'))
-    if (!isUndo || isTyping || !state.actions.undo || state.actions.undo.disabled) return
+    if (!name || isTyping || !state.actions[name] || state.actions[name].disabled) return
     event.preventDefault()
-    act(state, 'undo')
+    act(state, name)
   }
   window.addEventListener('keydown', onKey)
   const observer = new ResizeObserver(() => drawShares(state))
@@ -104,7 +105,7 @@ const start = (root, component, data) => {
   state.stop = () => {
     window.removeEventListener('keydown', onKey)
     observer.disconnect()
-    clearTimeout(state.timer); clearTimeout(state.keyTimer)
+    clearTimeout(state.timer); clearTimeout(state.keyTimer); clearTimeout(state.settleTimer)
     STATES.delete(root)
   }
   return state
@@ -133,6 +134,7 @@ export default function (component) {
   }
   drawTotal(state)
   drawActions(state)
+  drawAddress(state)
   state.sequence = Math.max(state.sequence, data.echo || 0)
   answered(state, data.echo || 0)
   return state.stop

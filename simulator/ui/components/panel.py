@@ -21,6 +21,7 @@ _TEXTS = (
     "whole_number",
     "out_of_range",
     "kept",
+    "copied",
 )
 
 

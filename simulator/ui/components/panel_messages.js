@@ -31,6 +31,7 @@ const answered = (state, echo) => {
 // A gesture is what one undo takes back: a drag, a run of key presses, a typed number, a reset.
 const finish = state => { clearTimeout(state.keyTimer); state.finished = true }
 const changed = (state, isWhole) => {
+  settleLater(state)
   if (state.finished) { state.gesture += 1; state.finished = false }
   state.dirty = true
   clearTimeout(state.keyTimer)
@@ -42,6 +43,7 @@ const finishSoon = state => {
   state.keyTimer = setTimeout(() => finish(state), KEY_PAUSE)
 }
 const act = (state, name) => {
+  settleLater(state)
   clearTimeout(state.timer)
   finish(state)
   state.timer = null; state.dirty = false; state.held = null
