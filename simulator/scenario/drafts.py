@@ -49,6 +49,11 @@ def is_owner(text: object) -> bool:
     return isinstance(text, str) and OWNER.fullmatch(text) is not None
 
 
+def owner_of(account: str) -> str:
+    """Return what stands for a person who has signed in, on whatever machine."""
+    return hashlib.sha256(account.encode("utf-8", "replace")).hexdigest()[:32]
+
+
 def draft_name(key: str) -> str:
     """Return the name of the record that belongs to a key, such as a locality's folder and a file in it."""
     return hashlib.sha256(key.encode("utf-8")).hexdigest()[:20]

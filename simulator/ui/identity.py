@@ -35,6 +35,13 @@ def who() -> str:
     return next((name for name in named if name), "")
 
 
+def account() -> str:
+    """What tells the signed-in person from any other, "" when sign-in is off."""
+    if not st.user.get("is_logged_in"):
+        return ""
+    return " ".join(str(st.user.get(name) or "") for name in ("iss", "sub", "email"))
+
+
 def sign_in_wall(language: str) -> bool:
     """Draw the page that asks to sign in, and return True, when the server wants that and nobody has yet.
 

@@ -9,6 +9,7 @@ import streamlit as st
 from simulator.texts import text
 from simulator.threads import one_thread
 from simulator.ui import compare, details, explore, methods
+from simulator.ui.identity import sign_in_wall
 from simulator.ui.language import language
 
 
@@ -31,6 +32,8 @@ def run() -> None:
     """Set the page up and show what the address asks for."""
     st.set_page_config(page_title=text("explore.brand", language()), layout="wide", initial_sidebar_state="collapsed")
     _prepared()
+    if sign_in_wall(language()):
+        return
     pages = [
         st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
         st.Page(compare.page, title=text("compare.title", language()), url_path="compare"),

@@ -39,9 +39,9 @@ def notices(editing: Editing, language: str) -> None:
 
 
 def stale_document(editing: Editing) -> Document | None:
-    """The file of the open draft as it is on disk, when that is not the one that the draft was moved on."""
+    """The file of the open draft as it is on disk, when that is not the one that its sliders were moved on."""
     draft = editing.draft
-    if draft.path is None:
+    if draft.path is None or not draft.is_unsaved:
         return None
     document = resources.document_at(draft.path)
     return document if document.revision != draft.revision else None

@@ -8,10 +8,11 @@ import streamlit as st
 
 from simulator.errors import ScenarioError, SimulatorError
 from simulator.scenario import Scenario, completed, decoded, encoded
-from simulator.scenario.drafts import SavedDraft, draft_name, is_owner, read_drafts
+from simulator.scenario.drafts import SavedDraft, draft_name, is_owner, owner_of, read_drafts
 from simulator.scenario.names import locality_folder, named_file
 from simulator.scenario.stack import alike
 from simulator.ui import autosave, resources, session
+from simulator.ui.identity import account
 from simulator.ui.levers import settings_of
 from simulator.ui.session import LOOSE, Draft, Editing
 
@@ -20,13 +21,15 @@ ADDRESS = "s"
 
 
 def begin() -> None:
-    """Once a session: take up what its browser had not saved, then go to what the address says."""
+    """Once a session: take up what its browser, or who has signed in, had not saved; then go where the address says."""
     editing = session.editing()
     if editing.owner:
         return
-    known = st.context.cookies.get(COOKIE)
-    editing.owner = known if known is not None and is_owner(known) else secrets.token_hex(16)
-    if editing.owner == known:
+    someone, cookie = account(), st.context.cookies.get(COOKIE)
+    known = owner_of(someone) if someone else cookie if cookie is not None and is_owner(cookie) else ""
+    editing.owner = known or secrets.token_hex(16)
+    editing.cookie = "" if someone else editing.owner
+    if known:
         autosave.flush()
         for name, left in read_drafts(resources.scenario_folder(), editing.owner, resources.evidence()).items():
             _take_up(editing, name, left)

@@ -150,7 +150,7 @@ def panel_message(panel: Panel, editing: Editing, *, is_unsaved: bool) -> bytes:
         "undo": _step_title(panel, draft, "undo"),
         "redo": _step_title(panel, draft, "redo"),
         "address": editing.address,
-        "owner": editing.owner,
+        "cookie": editing.cookie,
         "enabled": {
             "undo": bool(draft.undo),
             "redo": bool(draft.redo),

@@ -42,6 +42,7 @@ def choose(language: str) -> Scenario:
     editing = session.editing()
     with st.container(key="explore_pickers"):
         locality = choose_locality(language, "collapsed").id
+        before = _on_disk(locality)  # what changes while the page is drawn is seen by the watch
         key = _choose_scenario(editing, locality, language)
     try:
         if not key.startswith(LOOSE) and _read(editing, Path(key), locality):
@@ -56,7 +57,7 @@ def choose(language: str) -> Scenario:
         editing.opened(key)
     editing.good = editing.draft.saved
     notices(editing, language)
-    _watch(locality, _on_disk(locality))
+    _watch(locality, before)
     return editing.good
 
 

@@ -14,7 +14,7 @@ from simulator.scenario.saves import Saved
 from simulator.texts import text
 from simulator.ui import autosave, conflicts, opening, resources, session
 from simulator.ui.file_window import open_window
-from simulator.ui.identity import who
+from simulator.ui.identity import sign_out, who
 from simulator.ui.language import switch
 from simulator.ui.messages import plain, tell, tell_faults
 from simulator.ui.session import Draft, Editing
@@ -31,6 +31,7 @@ def tools(language: str, *, with_save: bool = True) -> None:
                 _save(language)
             if st.button(text("files.open_window", language), key="page_files"):
                 open_window(editing, language)
+        sign_out(language)
         st.button(text("page.language_other", language), on_click=switch, key="page_language")
     if is_open:
         conflicts.ask(editing, language)

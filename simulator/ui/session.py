@@ -85,7 +85,7 @@ class Editing:
     scenario without a file; wish: one to open next. drafts: by key. conflict: a save that another one forestalled.
     revision: raised when the panel must take values over; sequence, gesture: the last ones that the panel sent.
     saves: how often the box for saving has done its work. address: the open scenario for the page's address.
-    owner: the browser, for drafts on disk. person: who saves.
+    owner: whose drafts are on disk; cookie: what the browser is to remember of that. person: who saves.
     left: keys of drafts that were found on disk; fault: what of them, or of the address, could not be read;
     moved_baseline: the address was made on another baseline; rescued: a file that was deleted under unsaved work.
     """
@@ -101,6 +101,7 @@ class Editing:
     saves: int = 0
     address: str = ""
     owner: str = ""
+    cookie: str = ""
     person: str = ""
     left: tuple[str, ...] = ()
     fault: SimulatorError | None = None

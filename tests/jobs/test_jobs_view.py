@@ -14,13 +14,15 @@ PATIENCE = 30.0  # seconds
 
 
 def page(task: str, seconds: float) -> None:
+    import os
+
     import streamlit as st
 
     from simulator.jobs import Work
     from simulator.ui import jobs_view
     from tests.jobs import tasks
 
-    arguments = {"doubled": (21,), "slow": ("/dev/null", seconds)}.get(task, ())
+    arguments = {"doubled": (21,), "slow": (os.devnull, seconds)}.get(task, ())
     work = Work(getattr(tasks, task), arguments)
     jobs_view.offer("mine", work, start="Go", about="Đang tính…", language="vi")
     st.caption(f"result {jobs_view.finished('mine')}")

@@ -126,84 +126,93 @@ class Session:
 
     async def move(self, values: Mapping[str, float]) -> Answer:
         """Move sliders, as the panel tells it."""
-        panel, fragment = self.component("panel")
-        fixed, moving = self.panel()
-        del fixed
-        self.sequence = max(self.sequence, moving["echo"]) + 1
-        message = {
-            "levers": {
-                "values": dict(values),
-                "shares": None,
-                "events": {},
-                "sequence": self.sequence,
-                "revision": moving["revision"],
-                "gesture": moving["gesture"] + 1,
+        async with self._turn:
+            panel, fragment = self.component("panel")
+            moving = self.panel()[1]
+            self.sequence = max(self.sequence, moving["echo"]) + 1
+            message = {
+                "levers": {
+                    "values": dict(values),
+                    "shares": None,
+                    "events": {},
+                    "sequence": self.sequence,
+                    "revision": moving["revision"],
+                    "gesture": moving["gesture"] + 1,
+                }
             }
-        }
-        self.widgets[panel.id] = WidgetState(id=panel.id, json_value=json.dumps(message))
-        seconds = await self.run(fragment=fragment)
-        told = self.panel()[1]
-        if told["echo"] < self.sequence:
-            self.faults.append(f"move {self.sequence} was answered by {told['echo']}")
-        return Answer(seconds, told, self.digest())
+            self.widgets[panel.id] = WidgetState(id=panel.id, json_value=json.dumps(message))
+            seconds = await self._ask(fragment=fragment)
+            told = self.panel()[1]
+            if told["echo"] < self.sequence:
+                self.faults.append(f"move {self.sequence} was answered by {told['echo']}")
+            return Answer(seconds, told, self.digest())
 
     async def act(self, name: str) -> float:
         """Press a button of the panel."""
-        panel, fragment = self.component("panel")
-        key = EVENTS.format(panel.id)
-        trigger = WidgetState(id=key, json_trigger_value=json.dumps([{"event": "action", "value": name}]))
-        return await self.run(fragment=fragment, trigger=trigger)
+        async with self._turn:
+            panel, fragment = self.component("panel")
+            key = EVENTS.format(panel.id)
+            trigger = WidgetState(id=key, json_trigger_value=json.dumps([{"event": "action", "value": name}]))
+            return await self._ask(fragment=fragment, trigger=trigger)
 
     async def choose(self, label: str, option: str) -> float:
         """Choose an option of a picker."""
-        picker, fragment = self.labelled("selectbox", label)
-        self.widgets[picker.id] = WidgetState(id=picker.id, string_value=option)
-        return await self.run(fragment=fragment)
+        async with self._turn:
+            picker, fragment = self.labelled("selectbox", label)
+            self.widgets[picker.id] = WidgetState(id=picker.id, string_value=option)
+            return await self._ask(fragment=fragment)
 
     async def press(self, label: str) -> float:
         """Press a button."""
-        button, fragment = self.labelled("button", label)
-        return await self.run(fragment=fragment, trigger=WidgetState(id=button.id, trigger_value=True))
+        async with self._turn:
+            button, fragment = self.labelled("button", label)
+            return await self._ask(fragment=fragment, trigger=WidgetState(id=button.id, trigger_value=True))
 
     async def write(self, label: str, content: str) -> float:
         """Fill in a line of text."""
-        entry, fragment = self.labelled("text_input", label)
-        self.widgets[entry.id] = WidgetState(id=entry.id, string_value=content)
-        return await self.run(fragment=fragment)
+        async with self._turn:
+            entry, fragment = self.labelled("text_input", label)
+            self.widgets[entry.id] = WidgetState(id=entry.id, string_value=content)
+            return await self._ask(fragment=fragment)
 
     async def go(self, page: str) -> float:
         """Open another page by its name in the address; a page keeps what it wrote there to itself."""
-        self.page, self.query = self.pages[page], ""
-        return await self.run()
+        async with self._turn:
+            self.page, self.query = self.pages[page], ""
+            return await self._ask()
 
     # The conversation
 
-    async def run(
-        self, *, fragment: str = "", trigger: WidgetState | None = None, repeat: bool = False, name: str = ""
-    ) -> float:
+    async def run(self, *, fragment: str = "", repeat: bool = False, name: str = "") -> float:
         """Ask for a run and take in all that it sends; return the seconds that it took."""
         async with self._turn:
             if repeat and fragment not in self._repeats:
                 return 0.0
-            if not fragment:
-                self._stop_repeats()
-            message = BackMsg()
-            state = message.rerun_script
-            state.query_string, state.page_script_hash, state.fragment_id = self.query, self.page, fragment
-            state.page_name, state.is_auto_rerun = name, repeat
-            state.widget_states.widgets.extend(self.widgets.values())
-            if trigger is not None:
-                state.widget_states.widgets.append(trigger)
-            state.cached_message_hashes.extend(self._held)
-            state.context_info.timezone, state.context_info.locale = "Asia/Ho_Chi_Minh", "vi-VN"
-            state.context_info.url, state.context_info.color_scheme = self.url, "light"
-            started = time.perf_counter()
-            await self.socket.send(message.SerializeToString())
-            await asyncio.wait_for(self._until_finished(), LONGEST_RUN)
-            seconds = time.perf_counter() - started
-            if not repeat:
-                self.seconds.append(seconds)
-            return seconds
+            return await self._ask(fragment=fragment, repeat=repeat, name=name)
+
+    async def _ask(
+        self, *, fragment: str = "", trigger: WidgetState | None = None, repeat: bool = False, name: str = ""
+    ) -> float:
+        """Ask for a run, in a turn of one's own: what is set for it is set after the run before it is over."""
+        if not fragment:
+            self._stop_repeats()
+        message = BackMsg()
+        state = message.rerun_script
+        state.query_string, state.page_script_hash, state.fragment_id = self.query, self.page, fragment
+        state.page_name, state.is_auto_rerun = name, repeat
+        state.widget_states.widgets.extend(self.widgets.values())
+        if trigger is not None:
+            state.widget_states.widgets.append(trigger)
+        state.cached_message_hashes.extend(self._held)
+        state.context_info.timezone, state.context_info.locale = "Asia/Ho_Chi_Minh", "vi-VN"
+        state.context_info.url, state.context_info.color_scheme = self.url, "light"
+        started = time.perf_counter()
+        await self.socket.send(message.SerializeToString())
+        await asyncio.wait_for(self._until_finished(), LONGEST_RUN)
+        seconds = time.perf_counter() - started
+        if not repeat:
+            self.seconds.append(seconds)
+        return seconds
 
     async def _until_finished(self) -> None:
         while True:

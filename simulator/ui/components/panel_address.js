@@ -8,9 +8,9 @@ const settleLater = state => {
   state.settleTimer = setTimeout(() => state.component.setTriggerValue('action', 'settled'), SETTLED)
 }
 const drawAddress = state => {
-  const { address, owner } = state.data
-  const mark = `simulator_browser=${owner}`
-  if (owner && !document.cookie.split('; ').includes(mark)) document.cookie = `${mark}; path=/; max-age=${YEAR}; samesite=strict`
+  const { address, cookie } = state.data
+  const mark = `simulator_browser=${cookie}`
+  if (cookie && !document.cookie.split('; ').includes(mark)) document.cookie = `${mark}; path=/; max-age=${YEAR}; samesite=strict`
   const url = new URL(location.href)
   if ((url.searchParams.get('s') || '') === address) return
   if (address) url.searchParams.set('s', address)
