@@ -106,7 +106,7 @@ def _distinct(files: tuple[str, ...]) -> None:
 def calibrate_command(localities: tuple[str, ...], draws: int, seed: int, out: Path, lang: str, as_json: bool) -> None:
     """Hiệu chỉnh lại một hay mọi địa phương / fit localities to their reported figures (all when none is named)."""
     evidence = load_evidence()
-    _known(localities, evidence)
+    known_localities(localities, evidence)
     settings = Settings(draws=draws, seed=seed)
     for locality in localities or tuple(evidence.localities):
         baseline = load_scenario(baseline_path(locality), evidence)
@@ -141,7 +141,8 @@ def _calibrated(
         return calibrate(evidence, baseline, effects, settings=settings, progress=progress)
 
 
-def _known(localities: tuple[str, ...], evidence: Evidence) -> None:
+def known_localities(localities: tuple[str, ...], evidence: Evidence) -> None:
+    """Raise DataError with a fault for every locality that the evidence does not have."""
     names = tuple(evidence.localities)
     faults = [
         Fault("unknown_locality_asked", name, allowed=", ".join(names), nearest=nearest_name(name, names))

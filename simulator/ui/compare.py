@@ -48,7 +48,7 @@ def page() -> None:
 
 def _draw(language: str, dark: bool) -> None:
     with st.container(key="compare_head", horizontal=True, vertical_alignment="center"):
-        locality = choose_locality(language, "collapsed", LOCALITY_WIDTH).id
+        locality = choose_locality(language, "compare", "collapsed", LOCALITY_WIDTH).id
         there, choice = found(locality, language), kept(locality)
         if len(there.candidates) < FEWEST:
             chosen: list[Candidate] = []

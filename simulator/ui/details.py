@@ -41,7 +41,7 @@ def page() -> None:
     st.html(f"<style>{style_sheet(dark)}</style>")
     try:
         with st.container(key="details_head"):
-            choose(shown)
+            choose(shown, "details")
             state = _state(shown)
             st.html(f"<p class='details-state'>{state}</p>")
         PARTS[_part(shown)](shown, dark)

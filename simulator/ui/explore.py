@@ -33,7 +33,7 @@ def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
     apply_theme(language(), is_explore=True)
     try:
-        saved = choose(language())
+        saved = choose(language(), "explore")
         with st.container(key="explore_page"):
             st.html(_titles(language()))
             session.editing().address = address_of(session.editing())

@@ -31,7 +31,7 @@ def locality_part(language: str) -> None:
     """Parameters and fit of the locality that is chosen here."""
     heading("parameters", language, f"<p>{say('parameters_intro', language)}</p>")
     try:
-        locality = choose_locality(language, "visible", width=420)
+        locality = choose_locality(language, "methods", "visible", width=420)
         posterior = resources.posterior(locality.id, EFFECTS)
     except SimulatorError as error:
         show_faults(error, language)

@@ -33,7 +33,7 @@ ORDER = (
 )
 
 
-def choose(language: str) -> Scenario:
+def choose(language: str, page: str) -> Scenario:
     """Draw both pickers, open what is chosen in the session and return it, complete and as saved.
 
     A file that cannot be read shows its faults and leaves the last good scenario on the page.
@@ -41,9 +41,9 @@ def choose(language: str) -> Scenario:
     opening.begin()
     editing = session.editing()
     with st.container(key="explore_pickers"):
-        locality = choose_locality(language, "collapsed").id
+        locality = choose_locality(language, page, "collapsed").id
         before = _on_disk(locality)  # what changes while the page is drawn is seen by the watch
-        key = _choose_scenario(editing, locality, language)
+        key = _choose_scenario(editing, locality, language, page)
     try:
         if not key.startswith(LOOSE) and _read(editing, Path(key), locality):
             st.toast(text("files.followed", language, title=plain(editing.drafts[key].saved.title)))
@@ -62,7 +62,7 @@ def choose(language: str) -> Scenario:
 
 
 def choose_locality(
-    language: str, label: Literal["visible", "collapsed"], width: int | Literal["stretch"] = "stretch"
+    language: str, page: str, label: Literal["visible", "collapsed"], width: int | Literal["stretch"] = "stretch"
 ) -> Locality:
     """Draw the picker of the locality, one choice for all pages, and return what is chosen.
 
@@ -71,7 +71,7 @@ def choose_locality(
     """
     editing, localities = session.editing(), resources.evidence().localities
     known = [name for name in ORDER if name in localities] + [name for name in localities if name not in ORDER]
-    key = f"explore_locality_{language}"
+    key = f"{page}_locality_{language}"
     if key not in st.session_state or editing.wish is not None:
         st.session_state[key] = editing.locality or (FIRST if FIRST in known else known[0])
     editing.locality = st.selectbox(
@@ -86,13 +86,13 @@ def choose_locality(
     return localities[editing.locality]
 
 
-def _choose_scenario(editing: Editing, locality: str, language: str) -> str:
+def _choose_scenario(editing: Editing, locality: str, language: str, page: str) -> str:
     """Draw the picker of the scenario and return the key of what is chosen: a file, or one that no file holds."""
     files = resources.files_of(locality)
     _rescue(editing, locality, files)
     labels = _labels(editing, locality, files, language)
     # A list with another name in it is another picker, for the reason above.
-    chosen = f"explore_file_{locality}_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
+    chosen = f"{page}_file_{locality}_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
     if editing.wish in labels:
         st.session_state[chosen] = editing.wish
     elif chosen not in st.session_state and editing.file in labels:

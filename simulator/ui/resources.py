@@ -141,9 +141,3 @@ def saved(scenario: Scenario) -> Reference:
 def compared(scenario: Scenario) -> Projection:
     """The projection of the baseline on the same draws, years and evidence set as `scenario`."""
     return saved(replace(baseline(scenario.locality), effects=scenario.effects, last_year=scenario.last_year)).exact
-
-
-def forget_posterior() -> None:
-    """Drop what was computed with a posterior that has just been replaced."""
-    for cached in (_posterior, _past, _reference):
-        cached.clear()

@@ -17,11 +17,14 @@ from simulator.report.chart_table import packed
 from simulator.scenario import Scenario
 from simulator.ui import resources
 from simulator.ui.chart_data import Chart, ntm_chart, poverty_chart
+from simulator.ui.kept import Kept
 from simulator.ui.levers import Settings, settings_of, with_levers
 from simulator.ui.panel_data import Panel, panel
 from simulator.ui.readout_data import readout_data
 from simulator.ui.sparks_data import Fan, small_charts, sparks_data
 from simulator.units import number, percent
+
+LARGEST_VIEWS = 8_000_000  # bytes of settings shown before
 
 
 @dataclass(frozen=True)
@@ -64,16 +67,6 @@ class _Page:
     saved: Scenario = field(compare=False)
 
 
-@dataclass(frozen=True)
-class _Setting:
-    """A setting of a stage's sliders, told apart likewise."""
-
-    key: str
-    stage: Stage = field(compare=False)
-    settings: Settings = field(compare=False)
-    is_unsaved: bool = field(compare=False)
-
-
 def stage(language: str, saved: Scenario) -> Stage:
     """The stage of a complete scenario as saved. Raises SimulatorError."""
     return _stage(_Page(repr((language, resources.baseline_stamp(saved.locality), saved)), language, saved))
@@ -81,18 +74,10 @@ def stage(language: str, saved: Scenario) -> Stage:
 
 def view(stage: Stage, settings: Settings, *, is_unsaved: bool) -> View:
     """What the settings show on the stage of their events; settings seen before are not simulated again."""
-    return _view(_Setting(f"{stage.key}{settings}{is_unsaved}", stage, settings, is_unsaved))
+    return _views.get(f"{stage.key}{settings}{is_unsaved}", lambda: _view(stage, settings, is_unsaved=is_unsaved))
 
 
-def forget() -> None:
-    """Drop what was computed with a posterior that has just been replaced."""
-    resources.forget_posterior()
-    _stage.cache_clear()
-    _view.cache_clear()
-
-
-# Python's own caches: Streamlit's take a third of a millisecond to look into. Nothing here belongs to a user, and what
-# is worth waiting for when two sessions ask at once is kept by `resources`.
+# Caches of our own: Streamlit's take a third of a millisecond to look into. Nothing here belongs to a user.
 @lru_cache(maxsize=12)
 def _stage(page: _Page) -> Stage:
     language, saved = page.language, page.saved
@@ -114,17 +99,23 @@ def _stage(page: _Page) -> Stage:
     )
 
 
-@lru_cache(maxsize=256)
-def _view(setting: _Setting) -> View:
-    stage, settings, language = setting.stage, setting.settings, setting.stage.language
+def _view(stage: Stage, settings: Settings, *, is_unsaved: bool) -> View:
+    language = stage.language
     now = moved(stage.reference, with_levers(stage.saved, settings), stage.evidence)
     rate, communes = stage.poverty.figures(now), stage.ntm.figures(now)
     return View(
         poverty=packed(stage.poverty.frame.table(rate, percent(rate.value[-1], language))),
         ntm=packed(stage.ntm.frame.table(communes, number(communes.value[-1], language))),
-        readout=_message(readout_data(language, now, stage.baseline, is_unsaved=setting.is_unsaved)),
+        readout=_message(readout_data(language, now, stage.baseline, is_unsaved=is_unsaved)),
         sparks=_message(sparks_data(language, stage.sparks, now)),
     )
+
+
+def _weight(view: View) -> int:
+    return sum(map(len, (view.poverty, view.ntm, view.readout, view.sparks)))
+
+
+_views: Kept[View] = Kept(most=LARGEST_VIEWS, weigh=_weight)
 
 
 def _message(content: object) -> bytes:

@@ -49,6 +49,8 @@ def test_a_foreign_value_would_be_seen() -> None:
         assert len(await foreign([first], url)) == 0
         first.seen[key] = "another"
         assert len(await foreign([first], url)) == 1
+        for planner in (first, second):
+            await planner.session.close()
 
     with served(ROOT) as app:
         asyncio.run(tried(app.url))
@@ -66,6 +68,7 @@ def test_a_planner_who_looks_at_another_page_finds_everything_as_it_was(page: st
         assert session.panel()[1]["values"] == before.panel["values"]
         assert session.digest() == before.digest
         assert session.faults == []
+        await session.close()
 
     with served(ROOT) as app:
         asyncio.run(tried(app.url))

@@ -66,7 +66,7 @@ def opened(folder: Path) -> Callable[..., AppTest]:
     def open_page(language: str = "vi", locality: str = "son-la", part: str = "outcomes") -> AppTest:
         app = AppTest.from_function(show_page, default_timeout=60)
         app.query_params["lang"] = language
-        app.session_state[f"explore_locality_{language}"] = locality
+        app.session_state[f"compare_locality_{language}"] = locality
         app.session_state["compare_part"] = part
         return app.run()
 

@@ -47,7 +47,7 @@ def opened() -> Callable[..., AppTest]:
     def open_page(language: str = "vi", locality: str = "son-la", part: str = "communes") -> AppTest:
         app = AppTest.from_function(show_page, default_timeout=60)
         app.query_params["lang"] = language
-        app.session_state[f"explore_locality_{language}"] = locality
+        app.session_state[f"details_locality_{language}"] = locality
         app.session_state["details_part"] = part
         return app.run()
 

@@ -252,7 +252,7 @@ def test_the_page_shows_everything_and_follows_the_locality(language: str) -> No
     name = place.name_vi if language == "vi" else place.name_en
     assert name not in printed(app)
     started = time.perf_counter()
-    app.selectbox(key=f"explore_locality_{language}").set_value(place.id).run()
+    app.selectbox(key=f"methods_locality_{language}").set_value(place.id).run()
     assert time.perf_counter() - started < 1.0
     assert not app.exception
     assert name in printed(app)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -16,14 +15,8 @@ from simulator.ui import stage as stages
 from simulator.ui.levers import Settings, settings_of
 from simulator.ui.panel_data import panel_message, slider_records
 from simulator.ui.session import Draft, Editing
-from simulator.ui.stage import Stage, View, forget, stage, view
+from simulator.ui.stage import Stage, View, stage, view
 from tests.shipped import alternative, baseline
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _nothing_left() -> Iterator[None]:
-    yield
-    forget()
 
 
 def with_budget(here: Stage, value: float) -> Settings:
@@ -68,7 +61,7 @@ def test_settings_seen_before_are_not_simulated_again(monkeypatch: pytest.Monkey
     monkeypatch.setattr(stages, "moved", lambda *given: runs.append(given) or live.moved(*given))
     assert seen_at(stage("vi", baseline()), with_budget(here, 175.0)) is seen
     assert runs == []
-    forget()
+    stages._views.clear()
     assert seen_at(stage("vi", baseline()), with_budget(here, 175.0)) == seen
     assert len(runs) == 1
 
@@ -104,3 +97,13 @@ def test_the_panel_is_told_what_it_is_and_what_it_holds_now(language: str) -> No
     assert "33" in now["undo"]
     assert {item["key"] for item in still["shares"]["items"]} == set(now["split"])
     assert [record["value"] for record in slider_records(here.panel, editing.draft.now)] == list(now["values"].values())
+
+
+def test_what_was_shown_is_kept_within_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = stage("vi", baseline())
+    one = seen_at(here, with_budget(here, 100.0))
+    monkeypatch.setattr(stages._views, "most", 3 * stages._weight(one))
+    for value in range(101, 111):
+        seen_at(here, with_budget(here, float(value)))
+    assert stages._views.weight <= 3 * stages._weight(one)
+    assert len(stages._views) >= 2
