@@ -102,7 +102,7 @@ def test_two_who_ask_for_the_same_get_one_job_and_both_see_its_result(app: App, 
 
 def test_a_job_goes_on_while_its_owner_looks_at_another_page(app: App) -> None:
     async def tried() -> None:
-        session = await at(app, "son-la.sop-cop")
+        session = await at(app, "hau-giang")
         await session.press(START)
         await seconds_until(lambda: bool(app.jobs()))
         await session.go("methods")
