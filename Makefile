@@ -40,8 +40,10 @@ test: $(TEST_READY) chromium
 	@printf '\n== Unit and property tests ==\n'
 	@$(VENV_PYTHON) -m pytest -q -n auto --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py
-	@printf '\n== Tests in a browser, and of running servers ==\n'
-	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser tests/server
+	@printf '\n== Browser tests ==\n'
+	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser
+	@printf '\n== Tests of running servers ==\n'
+	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/server
 
 # Debian's chromium is the only thing that is installed outside this folder, and only for the browser tests.
 chromium:

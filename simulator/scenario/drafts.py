@@ -33,14 +33,17 @@ KEPT_FOR = 60 * 24 * 3600  # seconds
 
 @dataclass(frozen=True)
 class SavedDraft:
-    """A complete scenario with unsaved changes.
+    """A complete scenario with unsaved changes, and ``saved``, the one that they were made on.
 
-    ``stem`` is the name of the file it was opened from ("": none), ``revision`` that file's when the changes began.
+    ``stem`` is the name of the file it was opened from ("": none), ``revision`` that file's when the changes began,
+    ``address`` what the page's address showed when they were kept.
     """
 
     scenario: Scenario
+    saved: Scenario
     stem: str
     revision: str
+    address: str
     touched: datetime
 
 
@@ -67,7 +70,9 @@ def write_draft(folder: Path, owner: str, name: str, draft: SavedDraft) -> None:
         "stem": draft.stem,
         "revision": draft.revision,
         "touched": draft.touched.isoformat(timespec="seconds"),
+        "address": draft.address,
         "scenario": dump_scenario(draft.scenario),
+        "saved": dump_scenario(draft.saved),
     }
     make_folder(inside)
     write_whole(_path(inside, name), json.dumps(record, ensure_ascii=False, indent=1).encode("utf-8"))
@@ -104,14 +109,14 @@ def sweep_drafts(folder: Path) -> None:
 
 def _read(path: Path, folder: Path, evidence: Evidence) -> SavedDraft:
     record = json.loads(read_raw(path))
-    stem, revision, text = (record[name] for name in ("stem", "revision", "scenario"))
+    stem, revision, address, *texts = (record[name] for name in ("stem", "revision", "address", "scenario", "saved"))
     touched = datetime.fromisoformat(record["touched"])
-    if record["version"] != VERSION or not all(isinstance(part, str) for part in (stem, revision, text)):
+    if record["version"] != VERSION or not all(isinstance(part, str) for part in (stem, revision, address, *texts)):
         raise ValueError(path.name)
     if stem and not is_name(stem):
         raise ValueError(path.name)
-    scenario = parse_scenario(text, file=path.name, evidence=evidence, folder=folder)
-    return SavedDraft(scenario, stem, revision, touched)
+    scenario, saved = (parse_scenario(text, file=path.name, evidence=evidence, folder=folder) for text in texts)
+    return SavedDraft(scenario, saved, stem, revision, address, touched)
 
 
 def _by_age(inside: Path) -> list[Path]:

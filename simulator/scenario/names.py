@@ -84,7 +84,9 @@ def scenario_files(folder: Path = SCENARIOS) -> list[Path]:
     return [
         path
         for path in found
-        if not any(part.startswith(".") for part in path.relative_to(folder).parts) and path.is_file()
+        if not any(part.startswith(".") for part in path.relative_to(folder).parts)
+        and path.name.isprintable()  # else its bytes are no text in this system's alphabet
+        and path.is_file()
     ]
 
 

@@ -1,7 +1,8 @@
 """A whole scenario in an address: short, safe in a URL, and checked like a file.
 
-``1.`` and base64url of a check sum and of the deflated text: the name of the file it was opened from, a mark of the
-baseline, and a scenario file with all that differs from the baseline. Version 1 is read for ever: its words stay.
+``1.`` and base64url of a check sum and of the deflated text: the name of the file it was opened from, marks of the
+baseline and of that file, and a scenario file with all that differs from the baseline. Version 1 is read for ever: its
+words stay.
 """
 
 from __future__ import annotations
@@ -52,22 +53,34 @@ WORDS = (
 
 @dataclass(frozen=True)
 class Shared:
-    """What an address carries: a scenario to be completed with its baseline, and the name of the file it came from."""
+    """What an address carries: a scenario to be completed with its baseline, and the name of the file it came from.
+
+    ``revision`` begins that of the file as it was then; "" when it was not told.
+    """
 
     scenario: Scenario
     stem: str
     mark: str
+    revision: str = ""
 
     def fits(self, baseline: Scenario) -> bool:
         """Tell whether the baseline is the one that the address was made on: else a part of the plan may have moved."""
         return self.mark == _mark(baseline)
 
 
-def encoded(scenario: Scenario, baseline: Scenario, evidence: Evidence, *, stem: str = "") -> str:
+def encoded(
+    scenario: Scenario,
+    baseline: Scenario,
+    evidence: Evidence,
+    *,
+    stem: str = "",
+    revision: str = "",
+) -> str:
     """Return the address text of a scenario, complete or not; ScenarioError when it is too long for an address."""
     whole = completed(scenario, baseline)
     content = rewritten(blank(whole), whole, completed(baseline, baseline), evidence)
-    payload = "\n".join((stem, _mark(baseline), dump_content(content, {}))).encode("utf-8")
+    marks = _mark(baseline) + revision[:MARK]
+    payload = "\n".join((stem, marks, dump_content(content, {}))).encode("utf-8", "replace")
     deflate = zlib.compressobj(9, zlib.DEFLATED, -zlib.MAX_WBITS, zdict=WORDS)
     packed = deflate.compress(payload) + deflate.flush()
     text = f"{VERSION}.{_letters(_check(packed) + packed)}"
@@ -85,9 +98,9 @@ def decoded(text: str, evidence: Evidence) -> Shared:
     parts = payload.split("\n", 2) if payload else []
     if len(parts) != 3 or not (is_name(parts[0]) or not parts[0]):
         raise ScenarioError([Fault("scenario_link_broken", FILE, value=text)])
-    stem, mark, content = parts
+    stem, marks, content = parts
     read = parse_content(content, file=FILE, evidence=evidence)
-    return Shared(read.own, stem, mark)
+    return Shared(read.own, stem, marks[:MARK], marks[MARK:])
 
 
 def _payload(packed: str) -> str | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import atexit
+import logging
 import threading
 import time
 from contextlib import suppress
@@ -18,6 +19,7 @@ from simulator.scenario.store import now
 from simulator.ui.levers import Settings, applied, settings_of
 from simulator.ui.session import LOOSE, Draft, Editing
 
+LOG = logging.getLogger(__name__)
 PAUSE = 2.0  # seconds between two writes
 
 
@@ -32,6 +34,7 @@ class _Work:
     settings: Settings | None
     stem: str
     revision: str
+    address: str
     touched: datetime
 
     def done(self) -> None:
@@ -39,7 +42,8 @@ class _Work:
             remove_draft(self.folder, self.owner, self.name)
             return
         scenario = applied(self.saved, self.settings)
-        write_draft(self.folder, self.owner, self.name, SavedDraft(scenario, self.stem, self.revision, self.touched))
+        draft = SavedDraft(scenario, self.saved, self.stem, self.revision, self.address, self.touched)
+        write_draft(self.folder, self.owner, self.name, draft)
 
 
 class Writer:
@@ -69,7 +73,8 @@ class Writer:
             for key, work in taken.items():
                 try:
                     work.done()
-                except (SimulatorError, OSError):
+                except Exception:  # the thread is everybody's: whatever happens to one draft, it goes on
+                    LOG.exception("a draft was not kept; it is tried again")
                     with self._lock:
                         self._waiting.setdefault(key, work)  # a newer state counts
 
@@ -109,8 +114,9 @@ def keep(editing: Editing, key: str, folder: Path) -> None:
 
 def forget(editing: Editing, key: str, folder: Path) -> None:
     """Let the draft of a key go, on disk too."""
-    draft = editing.drafts.pop(key)
-    _put(editing, key, draft, None, folder)
+    draft = editing.drafts.pop(key, None)
+    if draft is not None:
+        _put(editing, key, draft, None, folder)
 
 
 def flush() -> None:
@@ -130,4 +136,5 @@ def _put(editing: Editing, key: str, draft: Draft, settings: Settings | None, fo
         return
     stem = draft.path.stem if draft.path else ""
     name = record_name(key, draft)
-    _writer.put(_Work(folder, editing.owner, name, draft.saved, settings, stem, draft.revision, now()))
+    draft.address = editing.address
+    _writer.put(_Work(folder, editing.owner, name, draft.saved, settings, stem, draft.revision, draft.address, now()))

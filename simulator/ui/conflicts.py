@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import streamlit as st
 
 from simulator.errors import SimulatorError
 from simulator.report.change_words import change_lines
-from simulator.scenario import Conflict, Scenario
+from simulator.scenario import Conflict, Scenario, completed
+from simulator.scenario.stack import alike
 from simulator.texts import text
 from simulator.ui import autosave, opening, resources
 from simulator.ui.identity import who
@@ -40,8 +43,7 @@ def _question(editing: Editing, conflict: Conflict, language: str) -> None:
         tell([text("files.theirs_gone", language)], "warning")
     with st.container(horizontal=True):
         if theirs is not None and st.button(text("files.take_theirs", language), key="conflict_theirs"):
-            _take_theirs(editing, conflict)
-            st.rerun(scope="app")
+            _take_theirs(editing, conflict, language)
         if st.button(text("files.keep_both", language), type="primary", key="conflict_both"):
             _done(editing, conflict, mine, language, anew=True)
         if st.button(text("files.overwrite", language), key="conflict_mine"):
@@ -49,16 +51,22 @@ def _question(editing: Editing, conflict: Conflict, language: str) -> None:
     tell([text("files.conflict_note", language)])
 
 
-def _take_theirs(editing: Editing, conflict: Conflict) -> None:
+def _take_theirs(editing: Editing, conflict: Conflict, language: str) -> None:
     """Go on from the file on disk; undo goes back to what was moved here."""
-    draft = editing.drafts[str(conflict.path)]
-    document = resources.document_at(conflict.path)
-    before = draft.now
-    editing.drafts.pop(str(conflict.path))
-    editing.read(document, resources.full_scenario(conflict.path, draft.saved.locality))
-    fresh = editing.drafts[str(conflict.path)]
-    fresh.undo = [*draft.undo, before]
+    key, mine = str(conflict.path), conflict.mine
+    held = editing.drafts.get(key)
+    try:
+        document = resources.document_at(conflict.path)
+        whole = completed(document.scenario, resources.baseline(document.scenario.locality))
+    except SimulatorError as error:
+        tell_faults(error, language)
+        return
+    before = held.now if held else settings_of(mine) if mine else settings_of(whole)
+    undo = [*(held.undo if held else []), before]
+    editing.drafts[key] = Draft(settings_of(whole), whole, conflict.path, document.revision, undo=undo)
+    opening.go_to(editing, key)
     editing.revision += 1
+    st.rerun(scope="app")
 
 
 def _done(editing: Editing, conflict: Conflict, mine: Scenario, language: str, *, anew: bool) -> None:
@@ -79,9 +87,14 @@ def _done(editing: Editing, conflict: Conflict, mine: Scenario, language: str, *
     if anew:  # what was moved is in a file of its own now: the other file is as it is on disk
         autosave.forget(editing, str(conflict.path), store.folder)
     else:
-        held = editing.drafts[str(path)]
+        held = editing.drafts.get(str(path))
         whole = resources.full_scenario(path, mine.locality)
-        editing.drafts[str(path)] = Draft(settings_of(whole), whole, path, saved.document.revision, undo=held.undo)
+        undo = held.undo if held else []
+        editing.drafts[str(path)] = Draft(settings_of(whole), whole, path, saved.document.revision, undo=undo)
+    for key in editing.loose(mine.locality):  # what was rescued from a file that was gone is in a file again
+        if alike(replace(editing.drafts[key].scenario, title=mine.title), mine):
+            autosave.forget(editing, key, store.folder)
+    editing.rescued = ""
     opening.go_to(editing, str(path))
     st.toast(text("page.saved", language, file=plain(path.name)))
     st.rerun(scope="app")

@@ -16,7 +16,7 @@ from simulator.ui.components import control_panel, read_panel, readout, sparks
 from simulator.ui.event_data import with_events
 from simulator.ui.language import language
 from simulator.ui.levers import Settings
-from simulator.ui.opening import address_of
+from simulator.ui.opening import show_address
 from simulator.ui.panel_data import panel_message, slider_records
 from simulator.ui.pickers import choose
 from simulator.ui.problems import show_faults
@@ -36,7 +36,7 @@ def page() -> None:
         saved = choose(language(), "explore")
         with st.container(key="explore_page"):
             st.html(_titles(language()))
-            session.editing().address = address_of(session.editing())
+            show_address(session.editing())
             explore(language(), is_dark(), saved)
             st.html(_legend(language(), saved.locality))
         tools(language())
@@ -66,7 +66,7 @@ def _settings_now(editing: Editing, here: Stage) -> Settings:
     """Take over what the panel sent since the last run: moved sliders, or one of its buttons."""
     state, present = st.session_state.get(PANEL), editing.draft.now
     switches = {choice.name: choice.name in present.events for choice in here.panel.events}
-    reading = read_panel(state, slider_records(here.panel, present), present.shares, switches)
+    reading = read_panel(state, slider_records(here.panel, present), present.shares, switches, editing.panel_of)
     if reading.sequence > editing.sequence:
         editing.moved(Settings(reading.values, reading.shares, reading.events), reading.sequence, reading.gesture)
     action = state.get("action") if isinstance(state, Mapping) else None
@@ -79,7 +79,7 @@ def _settings_now(editing: Editing, here: Stage) -> Settings:
     elif action == "reset_saved":
         editing.replaced(here.settings)
     elif action == "settled":
-        editing.address = address_of(editing)
+        show_address(editing)
     autosave.note(editing, resources.scenario_folder())
     return editing.draft.now
 

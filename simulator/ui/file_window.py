@@ -14,6 +14,7 @@ from simulator.report.change_words import change_lines
 from simulator.scenario import Binned, Scenario, Store, Version, changes, check_upload, completed
 from simulator.scenario.format import LONGEST_TITLE
 from simulator.scenario.history import version_path
+from simulator.scenario.load import revision_at
 from simulator.scenario.names import is_baseline
 from simulator.scenario.nodes import LARGEST_FILE
 from simulator.texts import text
@@ -59,14 +60,13 @@ def _earlier(editing: Editing, draft: Draft, store: Store, language: str) -> Non
         return
     with st.container(height=230, border=False):
         for version in found:
-            if _row(
-                _version_lines(version, draft.path, draft, language), text("files.restore", language), version.name
-            ):
+            lines, is_sound = _version_lines(version, draft.path, draft, language)
+            if _row(lines, text("files.restore", language), version.name, disabled=not is_sound):
                 _do(language, partial(_restore_version, editing, draft, version.name, store))
 
 
-def _version_lines(version: Version, path: Path, draft: Draft, language: str) -> list[str]:
-    """When a version was replaced, who had saved it, and what it has different from the file as it is now."""
+def _version_lines(version: Version, path: Path, draft: Draft, language: str) -> tuple[list[str], bool]:
+    """When a version was replaced, who had saved it, what is different in it; and whether it is sound."""
     until = text("files.until", language, when=saved_moment(version.replaced_at, language))
     by = version.headline.saved_by
     head = f"{until}, {text('files.by', language, by=by)}" if by else until
@@ -74,13 +74,13 @@ def _version_lines(version: Version, path: Path, draft: Draft, language: str) ->
     try:
         earlier = resources.document_at(kept).scenario if kept else None
     except SimulatorError:
-        return [head, text("files.version_broken", language)]
+        return [head, text("files.version_broken", language)], False
     if earlier is None:
-        return [head]
+        return [head], False
     whole = completed(earlier, resources.baseline(draft.saved.locality))
     lines = change_lines(changes(draft.saved, whole), language)
     more = [text("files.more_changes", language, count=len(lines) - MOST_CHANGES)] if len(lines) > MOST_CHANGES else []
-    return [head, *lines[:MOST_CHANGES], *more] if lines else [head, text("files.version_same", language)]
+    return [head, *(lines[:MOST_CHANGES] + more or [text("files.version_same", language)])], True
 
 
 def _bin(editing: Editing, store: Store, locality: str, language: str) -> None:
@@ -135,13 +135,13 @@ def _upload(editing: Editing, language: str) -> None:
         _do(language, partial(_open_upload, editing, report.scenario))
 
 
-def _row(lines: list[str], label: str, key: str) -> bool:
+def _row(lines: list[str], label: str, key: str, *, disabled: bool = False) -> bool:
     """Lines of text with a button beside them; whether it was pressed."""
     words, button = st.columns([3, 1.2], vertical_alignment="top")
     with words:
         tell(lines, "row")
     with button:
-        return st.button(label, key=f"files_{key}", width="stretch")
+        return st.button(label, key=f"files_{key}", width="stretch", disabled=disabled)
 
 
 def _do(language: str, act: Callable[[], str]) -> None:
@@ -158,7 +158,7 @@ def _do(language: str, act: Callable[[], str]) -> None:
 def _restore_version(editing: Editing, draft: Draft, name: str, store: Store) -> str:
     path = draft.path
     if path is not None:
-        store.restore_version(path, name, revision=draft.revision)
+        store.restore_version(path, name, revision=_revision(draft, path))
         whole = resources.full_scenario(path, draft.saved.locality)
         undo = [*draft.undo, draft.now] if draft.is_unsaved else draft.undo
         _reopened(editing, Draft(settings_of(whole), whole, path, undo=undo))
@@ -186,9 +186,11 @@ def _duplicate(editing: Editing, path: Path, title: str, draft: Draft, store: St
 
 
 def _delete(editing: Editing, draft: Draft, path: Path, store: Store) -> str:
-    store.delete(path, revision=draft.revision)
+    store.delete(path, revision=_revision(draft, path))
     if draft.is_unsaved:
-        opening.open_loose(editing, draft.scenario)
+        loose = opening.open_loose(editing, draft.scenario)
+        autosave.keep(editing, loose, store.folder)
+        opening.go_to(editing, loose)
     autosave.forget(editing, str(path), store.folder)
     return "deleted"
 
@@ -204,6 +206,15 @@ def _open_upload(editing: Editing, scenario: Scenario) -> str:
 def _discard(editing: Editing) -> None:
     autosave.forget(editing, editing.file or "", resources.scenario_folder())
     st.rerun(scope="app")
+
+
+def _revision(draft: Draft, path: Path) -> str:
+    """The revision that the planner has seen; that on disk for a file that cannot be read, which nobody has seen."""
+    try:
+        resources.document_at(path)
+    except SimulatorError:
+        return revision_at(path)
+    return draft.revision
 
 
 def _reopened(editing: Editing, draft: Draft) -> None:

@@ -7,7 +7,7 @@ import secrets
 import streamlit as st
 
 from simulator.errors import ScenarioError, SimulatorError
-from simulator.scenario import Scenario, completed, decoded, encoded
+from simulator.scenario import Document, Scenario, Shared, completed, decoded, encoded
 from simulator.scenario.drafts import SavedDraft, draft_name, is_owner, owner_of, read_drafts
 from simulator.scenario.names import locality_folder, named_file
 from simulator.scenario.stack import alike
@@ -40,15 +40,16 @@ def begin() -> None:
         editing.fault = error
 
 
-def address_of(editing: Editing) -> str:
-    """The open scenario as it is now, for the page's address; "" when it is too long for one."""
+def show_address(editing: Editing) -> None:
+    """Put the open scenario, as it is now, into what the page's address is to show; "" when it is too long for one."""
     draft = editing.draft
-    stem = draft.path.stem if draft.path else ""
-    scenario = draft.scenario
+    stem, scenario = draft.path.stem if draft.path else "", draft.scenario
+    baseline = resources.baseline(scenario.locality)
     try:
-        return encoded(scenario, resources.baseline(scenario.locality), resources.evidence(), stem=stem)
+        editing.address = encoded(scenario, baseline, resources.evidence(), stem=stem, revision=draft.revision)
     except ScenarioError:
-        return ""
+        editing.address = ""
+    editing.addressed = draft.now
 
 
 def open_loose(editing: Editing, scenario: Scenario, name: str = "") -> str:
@@ -67,49 +68,64 @@ def go_to(editing: Editing, key: str) -> None:
 def _take_up(editing: Editing, name: str, left: SavedDraft) -> None:
     """Put a draft from disk where it was: on its file, or beside the files when that is gone or cannot be read."""
     try:
-        key = _on_file(editing, left.scenario, left.stem)
-        if key:
-            editing.drafts[key].revision = left.revision
-        else:
+        found = _file_of(left.scenario.locality, left.stem)
+        if found is None:
             key = open_loose(editing, left.scenario, name)
+        else:
+            document, saved = found
+            before = completed(left.saved, resources.baseline(saved.locality))
+            key = str(document.path)
+            draft = Draft(settings_of(left.scenario), before, document.path, left.revision)
+            draft.rebase(saved)
+            editing.drafts[key] = draft
         editing.drafts[key].kept = editing.drafts[key].now
+        editing.drafts[key].address = left.address
     except SimulatorError as error:
         editing.fault = error
 
 
-def _on_file(editing: Editing, scenario: Scenario, stem: str) -> str:
-    """Move the sliders of a file to where a scenario has them; "" when there is no such file or more is different."""
-    inside = locality_folder(scenario.locality, resources.scenario_folder())
-    path = named_file(stem, inside) if stem else None
+def _file_of(locality: str, stem: str) -> tuple[Document, Scenario] | None:
+    """The file of a name as it is on disk and its complete scenario; None when there is none that can be read."""
+    path = named_file(stem, locality_folder(locality, resources.scenario_folder())) if stem else None
     if path is None:
-        return ""
+        return None
     try:
         document = resources.document_at(path)
-        baseline = resources.baseline(scenario.locality)
+        return document, completed(document.scenario, resources.baseline(locality))
     except ScenarioError:
-        return ""
-    saved, wanted = completed(document.scenario, baseline), completed(scenario, baseline)
-    moved = Draft(settings_of(wanted), saved, path, document.revision)
-    if not alike(moved.scenario, wanted):
-        return ""
-    key = str(path)
-    held = editing.drafts.setdefault(key, moved)
-    held.set(moved.now, None)
-    return key
+        return None
 
 
 def _follow(editing: Editing, address: str) -> None:
-    """Open the scenario of an address: on the file that it was made from, or as one that no file holds."""
+    """Go to the scenario of an address: its file, moved as it says, or one beside the files; no draft is lost."""
     if not address:
         return
     shared = decoded(address, resources.evidence())
     baseline = resources.baseline(shared.scenario.locality)
-    key = _on_file(editing, shared.scenario, shared.stem)
-    if not key:
-        name = draft_name(address)  # the same link again is the same draft
-        key = f"{LOOSE}{name}"
-        if key not in editing.drafts:
-            open_loose(editing, shared.scenario, name)
-    editing.moved_baseline = not shared.fits(baseline)
     editing.locality = shared.scenario.locality
-    go_to(editing, key)
+    editing.moved_baseline = not shared.fits(baseline)
+    go_to(editing, _place_of(editing, shared, address))
+
+
+def _place_of(editing: Editing, shared: Shared, address: str) -> str:
+    wanted = completed(shared.scenario, resources.baseline(shared.scenario.locality))
+    found = _file_of(wanted.locality, shared.stem)
+    if found is not None:
+        document, saved = found
+        key, held = str(document.path), editing.drafts.get(str(document.path))
+        is_same_file = document.revision.startswith(shared.revision or "-")
+        if held is not None and held.is_unsaved:
+            if held.address == address or alike(held.scenario, wanted):
+                return key  # moved on since the address was written: a reload
+        elif alike(saved, wanted):
+            return key
+        elif alike((moved := Draft(settings_of(wanted), saved, document.path)).scenario, wanted):
+            # On another version of the file than today's: the page tells so, and a save asks.
+            moved.revision = document.revision if is_same_file else shared.revision or "?"
+            editing.drafts[key] = moved
+            return key
+    for key in editing.loose(wanted.locality):
+        held = editing.drafts[key]
+        if held.address == address or alike(held.scenario, wanted):
+            return key
+    return open_loose(editing, wanted, draft_name(address))

@@ -149,7 +149,9 @@ def panel_message(panel: Panel, editing: Editing, *, is_unsaved: bool) -> bytes:
         "on": sorted(draft.now.events),
         "undo": _step_title(panel, draft, "undo"),
         "redo": _step_title(panel, draft, "redo"),
+        "of": editing.panel_of,
         "address": editing.address,
+        "fresh": editing.addressed is draft.now,
         "cookie": editing.cookie,
         "enabled": {
             "undo": bool(draft.undo),

@@ -12,9 +12,10 @@ import streamlit as st
 from simulator.errors import SimulatorError
 from simulator.evidence import Locality
 from simulator.scenario import Scenario, completed
+from simulator.scenario.load import revision_at
 from simulator.texts import text
 from simulator.ui import autosave, opening, resources, session
-from simulator.ui.messages import plain
+from simulator.ui.messages import plain, tell_faults
 from simulator.ui.notices import notices
 from simulator.ui.problems import show_faults
 from simulator.ui.session import LOOSE, Editing
@@ -52,6 +53,7 @@ def choose(language: str, page: str) -> Scenario:
         if editing.good is None:
             raise
         show_faults(error, language)
+        _offer_version(key, language)
         return editing.good
     if editing.file != key:
         editing.opened(key)
@@ -137,6 +139,19 @@ def _watch(locality: str, shown: str) -> None:
     """Draw the page anew when a file of the locality has changed on disk, by hand or by another planner."""
     if _on_disk(locality) != shown:
         st.rerun(scope="app")
+
+
+def _offer_version(key: str, language: str) -> None:
+    """A file that cannot be read has earlier versions that can: put the latest back at a click."""
+    path, store = Path(key), resources.store()
+    found = [] if key.startswith(LOOSE) else store.versions(path)
+    if found and st.button(text("files.restore_last", language), key="explore_restore"):
+        try:
+            store.restore_version(path, found[0].name, revision=revision_at(path))
+        except SimulatorError as error:
+            tell_faults(error, language)
+        else:
+            st.rerun(scope="app")
 
 
 def _on_disk(locality: str) -> str:

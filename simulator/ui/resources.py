@@ -11,7 +11,9 @@ import streamlit as st
 from simulator.analysis.live import Reference, reference
 from simulator.analysis.projection import Past, Projection, simulated_past
 from simulator.calibration import Posterior, load_posterior, posterior_path
+from simulator.errors import Fault, ScenarioError
 from simulator.evidence import Evidence, load_evidence
+from simulator.files import shown
 from simulator.scenario import (
     SCENARIOS,
     Document,
@@ -22,6 +24,7 @@ from simulator.scenario import (
     load_document,
     scenario_files,
 )
+from simulator.scenario.names import locality_folder
 from simulator.scenario.vocabulary import EFFECTS
 from simulator.ui.frozen import frozen, weight
 from simulator.ui.kept import Kept
@@ -59,7 +62,13 @@ def store() -> Store:
 @st.cache_resource(show_spinner=False, max_entries=64)
 def _document_at(path: str, modified: int) -> Document:
     del modified  # only there so that a file changed by hand is read again
-    return frozen(load_document(path, evidence(), scenario_folder()))
+    place = Path(path)
+    document = load_document(place, evidence(), scenario_folder())
+    own = locality_folder(document.scenario.locality).name
+    if place.parent.parent == scenario_folder() and place.parent.name != own:
+        fault = Fault("scenario_wrong_folder", shown(place), field="locality", value=place.parent.name, allowed=own)
+        raise ScenarioError([fault])
+    return frozen(document)
 
 
 def document_at(path: Path) -> Document:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import secrets
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+from zlib import crc32
 
 import streamlit as st
 
@@ -22,7 +24,8 @@ class Draft:
     """An open scenario's sliders: now, the gesture that moved them last, what undo and redo go to.
 
     saved: the complete scenario that they are moved on. path, revision: its file, and that file as it was when the
-    changes began (None and "": no file yet). kept: the settings that are on disk, or on their way there.
+    changes began (None and "": no file yet). kept: the settings that are on disk, or on their way there; address: what
+    the page's address showed then.
     """
 
     now: Settings
@@ -33,6 +36,7 @@ class Draft:
     undo: list[Settings] = field(default_factory=list)
     redo: list[Settings] = field(default_factory=list)
     kept: Settings | None = None
+    address: str = ""
 
     @property
     def scenario(self) -> Scenario:
@@ -43,6 +47,17 @@ class Draft:
     def is_unsaved(self) -> bool:
         """Whether there is something that no file holds."""
         return self.path is None or self.now != settings_of(self.saved)
+
+    def rebase(self, scenario: Scenario) -> bool:
+        """Stand on another saved scenario: what was not moved follows it. Return whether anything shown is another."""
+        old, new = settings_of(self.saved), settings_of(scenario)
+        self.saved = scenario
+        if old == new:
+            return False
+        self.now = followed(self.now, old, new)
+        self.undo = [followed(step, old, new) for step in self.undo]
+        self.redo = [followed(step, old, new) for step in self.redo]
+        return True
 
     def set(self, settings: Settings, gesture: int | None) -> bool:
         """Take over settings; those before a new gesture become one step of undo. Return whether they differ."""
@@ -84,7 +99,8 @@ class Editing:
     good: the last scenario that could be read, complete; file: the key of what is open, its path or the name of a
     scenario without a file; wish: one to open next. drafts: by key. conflict: a save that another one forestalled.
     revision: raised when the panel must take values over; sequence, gesture: the last ones that the panel sent.
-    saves: how often the box for saving has done its work. address: the open scenario for the page's address.
+    saves: how often the box for saving has done its work. address: the open scenario for the page's address, as its
+    sliders were at `addressed`; nonce: tells what the panel sends to this session from what it sent to another.
     owner: whose drafts are on disk; cookie: what the browser is to remember of that. person: who saves.
     left: keys of drafts that were found on disk; fault: what of them, or of the address, could not be read;
     moved_baseline: the address was made on another baseline; rescued: a file that was deleted under unsaved work.
@@ -100,6 +116,8 @@ class Editing:
     gesture: int = 0
     saves: int = 0
     address: str = ""
+    addressed: Settings | None = None
+    nonce: str = field(default_factory=lambda: secrets.token_hex(6))
     owner: str = ""
     cookie: str = ""
     person: str = ""
@@ -113,6 +131,11 @@ class Editing:
     def draft(self) -> Draft:
         """The open scenario's record, changed in place and never replaced while it is open."""
         return self.drafts[self.file or ""]
+
+    @property
+    def panel_of(self) -> str:
+        """What the panel's messages must bear to be meant for what is open in this session."""
+        return f"{self.nonce}.{crc32((self.file or '').encode('utf-8', 'replace'))}"
 
     def loose(self, locality: str) -> list[str]:
         """Keys of the scenarios of a locality that no file holds yet."""
@@ -132,11 +155,13 @@ class Editing:
         key = str(document.path)
         draft = self.drafts.get(key)
         if draft is None:
-            self.drafts[key] = Draft(settings_of(scenario), scenario, document.path, document.revision)
+            now = settings_of(scenario)
+            self.drafts[key] = Draft(now, scenario, document.path, document.revision, kept=now)
             return False
-        if document.revision == draft.revision:
-            draft.saved = scenario  # the baseline below it may be another
-            return False
+        if document.revision == draft.revision:  # a file below it may have changed
+            followed_it = draft.rebase(scenario)
+            self.revision += followed_it
+            return followed_it
         if not draft.is_unsaved or draft.now == settings_of(scenario):
             draft.now, draft.saved, draft.revision = settings_of(scenario), scenario, document.revision
             draft.undo, draft.redo = [], []
@@ -164,6 +189,15 @@ class Editing:
         """Take the last undo back."""
         self.draft.step(self.draft.redo, self.draft.undo)
         self.revision += 1
+
+
+def followed(settings: Settings, old: Settings, new: Settings) -> Settings:
+    """Settings made on `old` as they are on `new`: what was moved stays, what was not follows."""
+    return Settings(
+        {path: new.values[path] if value == old.values[path] else value for path, value in settings.values.items()},
+        new.shares if settings.shares == old.shares else settings.shares,
+        (settings.events - (old.events - new.events)) | (new.events - old.events),
+    )
 
 
 def editing() -> Editing:

@@ -34,6 +34,7 @@ PAGE = """
 .st-key-page_tools button { min-height: 29px; padding: 1px 12px; }
 .st-key-page_tools button p { font-size: 12.5px; }
 /* Streamlit's own words are English: those of the page stand in their place. */
+[data-testid=InputInstructions] { display: none; }
 [data-testid=stFileUploaderDropzoneInstructions], [data-testid=stFileUploaderDropzone] > div > span { display: none; }
 [data-testid=stFileUploaderDropzone] button p { font-size: 0; }
 [data-testid=stFileUploaderDropzone] button p::after { content: var(--page-browse); font-size: 14px; }

@@ -22,7 +22,7 @@ from tests.scenario.folders import BASELINE
 MINE, OTHER = "a" * 32, "b" * 32
 NAME = draft_name("son-la/nha-o")
 AT = datetime(2026, 3, 5, 8, 30, tzinfo=UTC)
-DRAFT = SavedDraft(BASELINE, "nha-o", "revision", AT)
+DRAFT = SavedDraft(BASELINE, replace(BASELINE, title="Trước"), "nha-o", "revision", "1.abc", AT)
 
 
 def record(folder: Path, owner: str = MINE) -> Path:
@@ -74,6 +74,8 @@ def test_only_a_name_of_our_own_kind_stands_for_a_browser(owner: object) -> None
         {"touched": "gestern"},
         {"scenario": "title: x"},
         {"scenario": 7},
+        {"saved": "title: x"},
+        {"address": None},
     ],
 )
 def test_a_damaged_record_is_left_out_and_left_on_disk(tmp_path: Path, damage: dict[str, object]) -> None:

@@ -96,3 +96,11 @@ def test_whole_percents_add_up_and_stay_within_one(shares: dict[str, float]) -> 
 def test_templates_reach_the_browser_unfilled() -> None:
     assert "{baseline}" in template("explore.note.money", "vi")
     assert "{min}" in panel_texts("en")["out_of_range"]
+
+
+@pytest.mark.parametrize(("of", "taken"), [("here", 110.0), ("there", 90.0)])
+def test_a_message_about_something_else_is_left_alone(of: str, taken: float) -> None:
+    state = {"levers": {"sequence": 3, "values": {"housing.budget": 110}, "of": of}}
+    reading = read_panel(state, SLIDERS, SHARES, SWITCHES, "here")
+    assert reading.values["housing.budget"] == taken
+    assert (reading.sequence == 3) == (of == "here")

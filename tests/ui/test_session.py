@@ -112,3 +112,30 @@ def test_moved_sliders_stay_when_the_file_changes_and_remember_what_they_were_mo
     assert editing.draft.now == with_budget(110.0)
     assert editing.draft.saved == baseline()
     assert editing.draft.revision == "first"
+
+
+def test_what_was_not_moved_follows_a_file_below(editing: Editing) -> None:
+    editing.moved(with_budget(110.0), 1, 1)
+    other = alternative("son-la-nha-o-truoc")
+    assert read(editing, BASELINE, other)  # the same revision: its base has changed
+    old, new = settings_of(baseline()), settings_of(other)
+    changed = [path for path in new.values if new.values[path] != old.values[path] and path != BUDGET]
+    assert changed
+    assert all(editing.draft.now.values[path] == new.values[path] for path in changed)
+    assert editing.draft.now.values[BUDGET] == 110.0
+    editing.undone()
+    assert editing.draft.now == new
+    assert not editing.draft.is_unsaved
+
+
+def test_a_file_that_is_only_looked_at_asks_for_nothing_on_disk(editing: Editing) -> None:
+    assert editing.draft.kept is editing.draft.now
+
+
+def test_a_message_to_another_scenario_or_session_is_told_apart(editing: Editing) -> None:
+    first = editing.panel_of
+    read(editing, OTHER, alternative("son-la-nha-o-truoc"))
+    editing.opened(str(OTHER))
+    assert editing.panel_of != first
+    fresh = Editing(file=str(BASELINE))
+    assert fresh.panel_of != first

@@ -49,7 +49,8 @@ def control_panel(message: bytes, key: str) -> None:
 
     The second: revision (raise it when values must be taken over: undo, reset, other scenario), echo (the last
     sequence answered), gesture, values (by path), split (percent by programme), undo and redo (what they would do),
-    address (the scenario for the page's address), cookie (what drafts are remembered by) and enabled (by button).
+    of (to be sent back with every message), address (the scenario for the page's address), fresh (whether it is that of
+    the values), cookie (what drafts are remembered by) and enabled (by button).
 
     A note's template may use {value} {baseline} {unit}, {change} (value less baseline), {total} (that change
     over all years) and the names of `derived` (value times factor).

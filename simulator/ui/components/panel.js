@@ -123,6 +123,8 @@ export default function (component) {
   state.component = component
   state.data = { ...state.still, ...data }
   if (isNewShape) build(state)
+  const isAnother = state.of !== data.of // another scenario, or another session of the server
+  if (isAnother) { state.of = data.of; state.revision = null; state.gesture = Math.max(state.gesture, data.gesture) }
   const isSettled = !state.dirty && !state.held && (!state.waiting || data.echo >= state.sequence)
   if (state.revision !== data.revision || isNewShape || isSettled) {
     if (state.revision !== data.revision) { state.dirty = false; state.waiting = 0; state.held = null }

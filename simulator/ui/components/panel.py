@@ -40,15 +40,19 @@ def read_panel(
     sliders: Sequence[Mapping[str, Any]],
     shares: Mapping[str, int | float],
     events: Mapping[str, bool] | None = None,
+    of: str = "",
 ) -> PanelReading:
     """Check and clamp what the browser sent; whatever is not understood leaves the present value as it is.
 
     `state` is the component's session state (``{"levers": {...}}``) or anything else; `sliders` are the
     records sent to the panel (path, min, max, decimals, value); `shares` are the present shares in percent; `events`
     says of each that can be switched whether it is on.
+    A message that bears another `of` is about another scenario, or from before the server was started again.
     A message must be applied only if its `sequence` is above the last one applied: a rerun shows it again.
     """
     message = _mapping(_mapping(state).get("levers"))
+    if message.get("of", of) != of:
+        message = {}
     sent = _mapping(message.get("values"))
     values = {slider["path"]: _accepted(slider, sent.get(slider["path"])) for slider in sliders}
     return PanelReading(

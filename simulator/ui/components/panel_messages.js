@@ -11,7 +11,7 @@ const send = state => {
   state.waiting = state.sequence
   const values = {}
   for (const path of state.touched) values[path] = state.values[path]
-  const message = { values, shares: state.sharesTouched ? { ...state.shares } : null, events: { ...state.switched }, sequence: state.sequence, revision: state.revision, gesture: state.gesture }
+  const message = { values, shares: state.sharesTouched ? { ...state.shares } : null, events: { ...state.switched }, sequence: state.sequence, of: state.data.of, gesture: state.gesture }
   state.dirty = false
   state.component.setStateValue('levers', message)
 }
