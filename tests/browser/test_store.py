@@ -47,7 +47,7 @@ def housing(path: Path) -> object:
 
 
 def opened(explore: Explore, title: str = TITLE) -> Explore:
-    explore.chosen("Kịch bản", title)
+    explore.answered(lambda: explore.chosen("Kịch bản", title))
     expect(explore.picker("Kịch bản")).to_have_value(title)
     expect(explore.button("reset_saved")).to_be_disabled()
     return explore.settled()
