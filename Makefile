@@ -62,8 +62,9 @@ lock: $(VENV_PYTHON)
 	$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet 'uv>=0.9'
 	$(COMPILE) --output-file requirements.lock
 	$(COMPILE) --extra server --constraints requirements.lock --output-file .streamlit/requirements-server.lock
-	$(COMPILE) --extra server --group test --constraints .streamlit/requirements-server.lock \
-		--output-file tests/requirements.lock
+	$(COMPILE) --extra cluster --constraints requirements.lock --output-file .cluster/requirements.lock
+	$(COMPILE) --extra server --extra cluster --group test --constraints .streamlit/requirements-server.lock \
+		--constraints .cluster/requirements.lock --output-file tests/requirements.lock
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis build dist out tests/results *.egg-info
