@@ -44,25 +44,25 @@ def lines_spec(
     opacity = 0.26 if small else 0.05 if faint else 0.08
     layers = [
         marks.zone(colors),
-        _rows("line")
+        marks.rows_of("line")
         .mark_area(opacity=opacity, aria=False)
         .encode(x=_X, y="p05:Q", y2="p95:Q", detail="segment:N", color=_color(dark)),
         marks.total_line(colors),
         marks.history_line(colors),
-        _rows("other")
+        marks.rows_of("other")
         .mark_line(color=colors.muted, strokeWidth=1, opacity=0.55, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N"),
-        _rows("line")
+        marks.rows_of("line")
         .mark_line(strokeWidth=2.4, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N", color=_color(dark), strokeDash=_dash()),
-        _rows("leader").mark_line(strokeWidth=1, aria=False).encode(x=_X, y="value:Q", color=_color(dark)),
+        marks.rows_of("leader").mark_line(strokeWidth=1, aria=False).encode(x=_X, y="value:Q", color=_color(dark)),
         marks.target(colors),
         marks.break_rule(colors),
-        _rows("line")
+        marks.rows_of("line")
         .mark_point(opacity=0, filled=True, size=200, aria=False)
         .encode(x=_X, y="value:Q", tooltip=_tips(language, written)),
         marks.history_points(colors, history) if not small else _small_points(colors.text, history),
-        _rows("tip")
+        marks.rows_of("tip")
         .mark_text(align="left", baseline="middle", dx=3, fontWeight=700, fontSize=12.5)
         .encode(x=_X, y="value:Q", text="label:N", color=_color(dark)),
         _written_points(colors.text, share=share),
@@ -101,7 +101,7 @@ def _tips(language: str, written: str) -> list[alt.Tooltip]:
 
 def _small_points(color: str, tooltip: list[alt.Tooltip]) -> alt.Chart:
     layer: alt.Chart = (
-        _rows("history")
+        marks.rows_of("history")
         .mark_point(color=color, filled=True, opacity=0.8, size=16)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
@@ -112,14 +112,14 @@ def _labels(event: str, target: str, muted: str) -> list[alt.Chart]:
     """Names of breaks at the top, of targets and totals at their lines."""
     at_break: dict[str, Any] = {"align": "left", "dx": 7, "baseline": "middle", "color": event}
     return [
-        _rows("break")
+        marks.rows_of("break")
         .mark_text(fontWeight=600, fontSize=11.5, **at_break)
         .encode(x=_X, y=alt.value(8), text="label:N"),
-        _rows("break").mark_text(fontSize=11, **at_break).encode(x=_X, y=alt.value(22), text="note:N"),
-        _rows("target")
+        marks.rows_of("break").mark_text(fontSize=11, **at_break).encode(x=_X, y=alt.value(22), text="note:N"),
+        marks.rows_of("target")
         .mark_text(align="left", dx=5, dy=9, baseline="middle", color=target, fontWeight=600, fontSize=11.5)
         .encode(x=_X, y="value:Q", text="label:N"),
-        _rows("total")
+        marks.rows_of("total")
         .mark_text(align="right", dx=-3, dy=-8, baseline="middle", color=muted, fontSize=11.5)
         .encode(x=_X, y="value:Q", text="label:N"),
     ]
@@ -129,7 +129,9 @@ def _written_points(color: str, *, share: bool) -> alt.Chart:
     """Reported figures, written where there is room: on the side where a falling rate, or a rising count, is not."""
     beside: dict[str, Any] = {"align": "left", "dx": 3} if share else {"align": "right", "dx": 0}
     above = {**beside, "dy": -11, "fontWeight": 600, "fontSize": 11.5}
-    layer: alt.Chart = _rows("history").mark_text(color=color, **above).encode(x=_X, y="value:Q", text="label:N")
+    layer: alt.Chart = (
+        marks.rows_of("history").mark_text(color=color, **above).encode(x=_X, y="value:Q", text="label:N")
+    )
     return layer
 
 
@@ -149,13 +151,9 @@ def _years() -> alt.X:
 
 def _reserve(*, small: bool) -> alt.Chart:
     """Unseen text that keeps room for the labels at the ends."""
-    unseen = _rows("tip").mark_text(opacity=0, align="left", dx=3, fontWeight=700, fontSize=12.5, aria=False)
+    unseen = marks.rows_of("tip").mark_text(opacity=0, align="left", dx=3, fontWeight=700, fontSize=12.5, aria=False)
     layer: alt.Chart = unseen.encode(x=_X, y=alt.value(60), text=alt.value("00,0%" if small else "8 · 00,0%"))
     return layer
-
-
-def _rows(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(f"datum.kind === '{kind}'")
 
 
 def _spec(chart: alt.LayerChart, language: str, dark: bool) -> dict[str, Any]:

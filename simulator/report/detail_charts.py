@@ -88,7 +88,7 @@ def tiers_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.tip("p05", text("details.chart.count", language), ",.0f"),
     ]
     bars = (
-        _rows("bar")
+        marks.rows_of("bar")
         .mark_bar(stroke=colors.paper, strokeWidth=1)
         .encode(
             x=_X,
@@ -100,7 +100,7 @@ def tiers_spec(language: str, dark: bool) -> dict[str, Any]:
         )
     )
     layers = [
-        _rows("start").mark_rule(opacity=0, aria=False).encode(x=_X),
+        marks.rows_of("start").mark_rule(opacity=0, aria=False).encode(x=_X),
         bars,
         marks.break_rule(colors),
         marks.history_points(colors, marks.Tips(language, ",.0f", ",.0f").history()),
@@ -131,13 +131,13 @@ def span_spec(
         "segment:N", scale=alt.Scale(domain=["causal", "reported"], range=[colors.accent, colors.event]), legend=None
     )
     layers = [
-        _rows("span").mark_rule(strokeWidth=2.6, aria=False).encode(x="p05:Q", x2="p95:Q", y=y, color=color),
-        _rows("span")
+        marks.rows_of("span").mark_rule(strokeWidth=2.6, aria=False).encode(x="p05:Q", x2="p95:Q", y=y, color=color),
+        marks.rows_of("span")
         .mark_point(filled=True, opacity=1, size=90)
         .encode(x="value:Q", y=y, color=color, shape=shape.legend(None), tooltip=tips),
     ]
     label: dict[str, Any] = {"fontSize": 12, "align": "center", "baseline": "middle", "dy": -14, "fontWeight": 600}
-    layers.append(_rows("span").mark_text(color=colors.text, **label).encode(x="value:Q", y=y, text="label:N"))
+    layers.append(marks.rows_of("span").mark_text(color=colors.text, **label).encode(x="value:Q", y=y, text="label:N"))
     if with_zero:
         line = alt.Chart().transform_filter("datum.kind === 'span'")
         layers.insert(0, line.mark_rule(color=colors.muted, strokeDash=[3, 3]).encode(x=alt.datum(0)))
@@ -170,7 +170,7 @@ def _projection_tips(language: str, written: str) -> list[alt.Tooltip]:
 
 def _end_label(colors: Palette, kind: str, down: int) -> alt.Chart:
     layer: alt.Chart = (
-        _rows(kind)
+        marks.rows_of(kind)
         .mark_text(color=colors.accent, fontWeight=700, fontSize=13, align="right", dx=-2, dy=down, baseline="middle")
         .encode(x=_X, y="value:Q", text="label:N")
     )
@@ -179,15 +179,11 @@ def _end_label(colors: Palette, kind: str, down: int) -> alt.Chart:
 
 def _break_label(colors: Palette) -> alt.Chart:
     layer: alt.Chart = (
-        _rows("break")
+        marks.rows_of("break")
         .mark_text(color=colors.event, fontWeight=600, fontSize=11, align="left", dx=5, baseline="middle")
         .encode(x=_X, y=alt.value(7), text="label:N")
     )
     return layer
-
-
-def _rows(kind: str) -> alt.Chart:
-    return alt.Chart().transform_filter(f"datum.kind === '{kind}'")
 
 
 def _spec(chart: alt.LayerChart, language: str, dark: bool) -> dict[str, Any]:

@@ -89,7 +89,7 @@ class Tips:
 def zone(colors: Palette) -> alt.Chart:
     """The shaded part of the plot that is projected, not reported."""
     layer: alt.Chart = (
-        _rows("zone", "start")
+        rows_of("zone", "start")
         .mark_rect(color=colors.zone)
         .encode(x=_X, x2="year2:Q", y=alt.value(0), y2=alt.value("height"))
     )
@@ -99,7 +99,7 @@ def zone(colors: Palette) -> alt.Chart:
 def band(colors: Palette, low: str, high: str, opacity: float) -> alt.Chart:
     """The part of the draws between two quantiles, apart for each standard."""
     layer: alt.Chart = (
-        _rows("projection")
+        rows_of("projection")
         .mark_area(color=colors.accent, opacity=opacity, aria=False)
         .encode(x=_X, y=f"{low}:Q", y2=f"{high}:Q", detail="segment:N")
     )
@@ -109,7 +109,7 @@ def band(colors: Palette, low: str, high: str, opacity: float) -> alt.Chart:
 def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt.Chart:
     """A filled part from zero up, apart for each territory."""
     layer: alt.Chart = (
-        _rows(*kinds)
+        rows_of(*kinds)
         .mark_area(color=color, opacity=opacity, aria=False)
         .encode(x=_X, y=alt.Y(f"{field}:Q", stack=None), detail=["kind:N", "segment:N"])
     )
@@ -119,7 +119,7 @@ def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt
 def baseline(colors: Palette) -> alt.Chart:
     """The median of the baseline, dashed."""
     layer: alt.Chart = (
-        _rows("projection")
+        rows_of("projection")
         .mark_line(color=colors.muted, strokeDash=[5, 4], strokeWidth=1.5, aria=False)
         .encode(x=_X, y="baseline:Q", detail="segment:N")
     )
@@ -129,7 +129,7 @@ def baseline(colors: Palette) -> alt.Chart:
 def history_line(colors: Palette) -> alt.Chart:
     """Reported figures joined within one standard."""
     layer: alt.Chart = (
-        _rows("history")
+        rows_of("history")
         .mark_line(color=colors.text, strokeWidth=1.6, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
@@ -139,7 +139,7 @@ def history_line(colors: Palette) -> alt.Chart:
 def median(colors: Palette) -> alt.Chart:
     """The median of the scenario that is edited."""
     layer: alt.Chart = (
-        _rows("projection")
+        rows_of("projection")
         .mark_line(color=colors.accent, strokeWidth=2.6, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
@@ -149,7 +149,7 @@ def median(colors: Palette) -> alt.Chart:
 def total_line(colors: Palette) -> alt.Chart:
     """The number of communes there are, dotted, apart for each territory."""
     layer: alt.Chart = (
-        _rows("total")
+        rows_of("total")
         .mark_line(color=colors.muted, strokeDash=[1, 3], strokeWidth=1.4, aria=False)
         .encode(x=_X, y="value:Q", detail="segment:N")
     )
@@ -159,7 +159,7 @@ def total_line(colors: Palette) -> alt.Chart:
 def target(colors: Palette) -> alt.Chart:
     """The line that a target asks for."""
     layer: alt.Chart = (
-        _rows("target").mark_rule(color=colors.target, strokeWidth=1.8).encode(x=_X, x2="year2:Q", y="value:Q")
+        rows_of("target").mark_rule(color=colors.target, strokeWidth=1.8).encode(x=_X, x2="year2:Q", y="value:Q")
     )
     return layer
 
@@ -167,7 +167,7 @@ def target(colors: Palette) -> alt.Chart:
 def break_rule(colors: Palette) -> alt.Chart:
     """Where the series stops being comparable: a new standard, a merger."""
     layer: alt.Chart = (
-        _rows("break")
+        rows_of("break")
         .mark_rule(color=colors.event, strokeDash=[2, 3], strokeWidth=1.5)
         .encode(x=_X, y=alt.value(0), y2=alt.value("height"))
     )
@@ -177,7 +177,7 @@ def break_rule(colors: Palette) -> alt.Chart:
 def event_rule(colors: Palette) -> alt.Chart:
     """Where something happens that the series goes through: a disaster, new criteria, the end of a programme."""
     layer: alt.Chart = (
-        _rows("event")
+        rows_of("event")
         .mark_rule(color=colors.event, strokeWidth=1, opacity=0.75)
         .encode(x=_X, y=alt.value(EVENT_TOP), y2=alt.value("height"))
     )
@@ -194,7 +194,7 @@ def event_label(colors: Palette) -> alt.Chart:
 def history_points(colors: Palette, tooltip: list[alt.Tooltip]) -> alt.Chart:
     """Reported figures, with their source on hover."""
     layer: alt.Chart = (
-        _rows("history")
+        rows_of("history")
         .mark_point(color=colors.text, fill=colors.paper, opacity=1, size=58, strokeWidth=2)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
@@ -204,7 +204,7 @@ def history_points(colors: Palette, tooltip: list[alt.Tooltip]) -> alt.Chart:
 def hover(tooltip: list[alt.Tooltip]) -> alt.Chart:
     """Unseen points on the median that carry the hover box."""
     layer: alt.Chart = (
-        _rows("projection")
+        rows_of("projection")
         .mark_point(opacity=0, filled=True, size=260, aria=False)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
@@ -242,18 +242,18 @@ def total_label(colors: Palette) -> alt.Chart:
 
 def _written(kind: str, *, field: str = "label", **style: Any) -> alt.Chart:
     """Text at the rows of a kind."""
-    layer: alt.Chart = _rows(kind).mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
+    layer: alt.Chart = rows_of(kind).mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
     return layer
 
 
 def _reserve(kind: str) -> alt.Chart:
     """Unseen text that keeps room for the end label, so that the plot's width never moves with a figure."""
-    unseen = _rows(kind).mark_text(opacity=0, align="left", dx=5, fontWeight=700, fontSize=14, aria=False)
+    unseen = rows_of(kind).mark_text(opacity=0, align="left", dx=5, fontWeight=700, fontSize=14, aria=False)
     layer: alt.Chart = unseen.encode(x="year2:Q", y=alt.value(60), text=alt.value("00,0%"))
     return layer
 
 
-def _rows(*kinds: str) -> alt.Chart:
+def rows_of(*kinds: str) -> alt.Chart:
     """A chart of the rows of these kinds; the data themselves come with each run."""
     return alt.Chart().transform_filter(_is_any(kinds))
 

@@ -18,13 +18,14 @@ from simulator.ui.compare_choice import (
     choose_scenarios,
     choose_year,
     found,
-    kept,
+    last_choice,
 )
 from simulator.ui.compare_runs import compared
 from simulator.ui.compare_style import style_sheet
 from simulator.ui.compare_view import PARTS, View, draw_download, draw_headline, put
 from simulator.ui.language import language
 from simulator.ui.messages import tell
+from simulator.ui.parts import choose_part
 from simulator.ui.pickers import choose_locality
 from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
@@ -49,7 +50,7 @@ def page() -> None:
 def _draw(language: str, dark: bool) -> None:
     with st.container(key="compare_head", horizontal=True, vertical_alignment="center"):
         locality = choose_locality(language, "compare", "collapsed", LOCALITY_WIDTH).id
-        there, choice = found(locality, language), kept(locality)
+        there, choice = found(locality, language), last_choice(locality)
         if len(there.candidates) < FEWEST:
             chosen: list[Candidate] = []
         else:
@@ -58,7 +59,7 @@ def _draw(language: str, dark: bool) -> None:
             check([(candidate.entry.name, candidate.scenario) for candidate in chosen])
             reference = choose_reference(chosen, choice, language)
             year = choose_year(chosen, choice, language)
-            part = _part(language)
+            part = choose_part("compare", PARTS, language)
     _tell_faulty(there, language)
     if len(chosen) < FEWEST:
         put(_what_to_do(there, language))
@@ -70,22 +71,6 @@ def _draw(language: str, dark: bool) -> None:
     _tell_years(view, language)
     PARTS[part](view)
     draw_download(view)
-
-
-def _part(language: str) -> str:
-    """The part that is open; only that one is drawn."""
-    names = list(PARTS)
-    chosen = st.segmented_control(
-        text("compare.parts", language),
-        names,
-        default=names[0],
-        required=True,
-        format_func=lambda name: text(f"compare.part.{name}", language),
-        label_visibility="collapsed",
-        key="compare_part",
-        persist_state="session",
-    )
-    return str(chosen)
 
 
 def _tell_faulty(there: Found, language: str) -> None:

@@ -40,7 +40,7 @@ class Found:
 
 
 @dataclass
-class Kept:
+class Choice:
     """What was chosen last in a locality, as plain values; known: drafts that have been offered already."""
 
     chosen: list[str] | None = None
@@ -81,13 +81,13 @@ def found(locality: str, language: str) -> Found:
     return Found(tuple(candidates), tuple(faulty))
 
 
-def kept(locality: str) -> Kept:
+def last_choice(locality: str) -> Choice:
     """The session's last choice in a locality."""
-    by_locality: dict[str, Kept] = st.session_state.setdefault(KEPT, {})
-    return by_locality.setdefault(locality, Kept())
+    by_locality: dict[str, Choice] = st.session_state.setdefault(KEPT, {})
+    return by_locality.setdefault(locality, Choice())
 
 
-def choose_scenarios(candidates: Sequence[Candidate], choice: Kept, language: str) -> list[Candidate]:
+def choose_scenarios(candidates: Sequence[Candidate], choice: Choice, language: str) -> list[Candidate]:
     """Draw the list of scenarios behind a button and return what is chosen, in the order of the folder."""
     keys = [candidate.key for candidate in candidates]
     chosen = _still_there(keys, choice)
@@ -107,13 +107,13 @@ def choose_scenarios(candidates: Sequence[Candidate], choice: Kept, language: st
     return [candidate for candidate in candidates if candidate.key in choice.chosen]
 
 
-def _picked(choice: Kept, key: str, box: str) -> None:
+def _picked(choice: Choice, key: str, box: str) -> None:
     """Before the page is drawn anew: the button says how many are chosen now."""
     others = [other for other in choice.chosen or [] if other != key]
     choice.chosen = [*others, key] if st.session_state[box] else others
 
 
-def _still_there(keys: Sequence[str], choice: Kept) -> list[str]:
+def _still_there(keys: Sequence[str], choice: Choice) -> list[str]:
     """What was chosen and still exists, with unsaved changes that are new; the first few when nothing was chosen."""
     drafts = [key for key in keys if not _is_file(key)]
     new = [key for key in drafts if key not in choice.known]
@@ -129,7 +129,7 @@ def _is_file(key: str) -> bool:
     return not key.startswith((DRAFT, session.LOOSE))
 
 
-def choose_reference(chosen: Sequence[Candidate], choice: Kept, language: str) -> int:
+def choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str) -> int:
     """Draw the picker of the reference and return its place among the chosen."""
     keys = [candidate.key for candidate in chosen]
     labels = {keys[number - 1]: f"{number}. {name}" for number, name in titled([c.entry for c in chosen])}
@@ -147,7 +147,7 @@ def choose_reference(chosen: Sequence[Candidate], choice: Kept, language: str) -
     return keys.index(choice.reference)
 
 
-def choose_year(chosen: Sequence[Candidate], choice: Kept, language: str) -> int:
+def choose_year(chosen: Sequence[Candidate], choice: Choice, language: str) -> int:
     """Draw the picker of the year, the last common one until another is chosen, and return it."""
     years = common_years([candidate.scenario for candidate in chosen])
     key = f"compare_year_{language}_{years[0]}_{years[-1]}"

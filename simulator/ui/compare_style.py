@@ -9,6 +9,7 @@ SHEET = """
 .st-key-compare_head { gap: 6px 10px; }
 .st-key-compare_head :is([role=group], [role=combobox], button) { min-height: 32px; font-size: 13.5px; }
 .st-key-compare_head button p { font-size: 13.5px; }
+.st-key-compare_head input[role=combobox] { text-overflow: ellipsis; }
 [data-testid=stPopoverBody] { max-width: 520px; max-height: 70dvh; overflow: auto; }
 [data-testid=stPopoverBody] label p { font-size: 13.5px; overflow-wrap: anywhere; }
 .compare-note { font-size: 12.5px; line-height: 1.45; color: var(--details-muted); margin: 0; }

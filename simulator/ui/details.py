@@ -19,6 +19,7 @@ from simulator.ui.details_html import marked, say
 from simulator.ui.details_runs import is_changed
 from simulator.ui.details_style import style_sheet
 from simulator.ui.language import language
+from simulator.ui.parts import choose_part
 from simulator.ui.pickers import choose
 from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
@@ -44,7 +45,7 @@ def page() -> None:
             choose(shown, "details")
             state = _state(shown)
             st.html(f"<p class='details-state'>{state}</p>")
-        PARTS[_part(shown)](shown, dark)
+        PARTS[choose_part("details", PARTS, shown)](shown, dark)
     except SimulatorError as error:
         show_faults(error, shown)
     tools(shown)
@@ -55,19 +56,3 @@ def _state(language: str) -> str:
     if is_changed():
         return marked("state.changed", language, ("word",), word=text("explore.unsaved", language))
     return say("state.saved", language)
-
-
-def _part(language: str) -> str:
-    """The part that is open; only that one is computed."""
-    names = list(PARTS)
-    chosen = st.segmented_control(
-        text("details.parts", language),
-        names,
-        default=names[0],
-        required=True,
-        format_func=lambda name: text(f"details.part.{name}", language),
-        label_visibility="collapsed",
-        key="details_part",
-        persist_state="session",
-    )
-    return str(chosen)

@@ -121,6 +121,7 @@ def _names(editing: Editing, draft: Draft, path: Path, store: Store, language: s
 def _upload(editing: Editing, language: str) -> None:
     """A file from elsewhere: checked whole, then opened as a scenario that is not in the folder yet."""
     tell([text("files.from_elsewhere", language)], "heading")
+    faults = st.container(key="files_faults")  # above the box: below it they would fall off the window
     with st.container(key=f"{UPLOAD}_{language}"):
         given = st.file_uploader(
             text("files.upload", language), type=["yaml", "yml"], key=UPLOAD, label_visibility="collapsed"
@@ -130,7 +131,8 @@ def _upload(editing: Editing, language: str) -> None:
         return
     report = check_upload(given.getvalue(), given.name, resources.evidence(), resources.scenario_folder())
     if report.scenario is None or report.warnings:
-        tell(report.describe(language).split("\n"), "warning" if report.scenario else "error")
+        with faults:
+            tell(report.describe(language).split("\n"), "warning" if report.scenario else "error")
     if report.scenario is not None and st.button(text("files.open_upload", language), key="files_open", type="primary"):
         _do(language, partial(_open_upload, editing, report.scenario))
 

@@ -62,7 +62,7 @@ def page() -> None:
             _limits(shown)
         except SimulatorError as error:
             show_faults(error, shown)
-    tools(shown)
+    tools(shown, with_save=False)
 
 
 def _contents(language: str) -> str:

@@ -27,6 +27,7 @@ from simulator.ui.levers import settings_of
 from simulator.ui.session import Draft
 from tests.report.comparisons import HOSTILE, hostile
 from tests.shipped import SON_LA_ALTERNATIVES, alternative, baseline, evidence
+from tests.ui.printed import told
 from tests.ui.test_details_data import drawn
 from tests.ui.test_texts import ENGLISH
 
@@ -71,11 +72,6 @@ def opened(folder: Path) -> Callable[..., AppTest]:
         return app.run()
 
     return open_page
-
-
-def told(app: AppTest) -> str:
-    printed = "\n".join(element.proto.body for element in app.get("html"))
-    return re.sub(r"<style>.*?</style>", "", printed, flags=re.DOTALL)
 
 
 def chosen(app: AppTest) -> list[str]:

@@ -15,6 +15,7 @@ from simulator.texts import LANGUAGES, text
 from simulator.ui import details_runs, resources
 from simulator.ui.details import PARTS
 from tests.shipped import evidence
+from tests.ui.printed import told
 from tests.ui.test_details_data import LOCALITIES, drawn
 from tests.ui.test_texts import ENGLISH
 
@@ -52,12 +53,6 @@ def opened() -> Callable[..., AppTest]:
         return app.run()
 
     return open_page
-
-
-def told(app: AppTest) -> str:
-    """What is printed, without the style sheets."""
-    printed = "\n".join(element.proto.body for element in app.get("html"))
-    return re.sub(r"<style>.*?</style>", "", printed, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("locality", LOCALITIES)

@@ -1,0 +1,13 @@
+"""What a page prints, as a test reads it."""
+
+from __future__ import annotations
+
+import re
+
+from streamlit.testing.v1 import AppTest
+
+
+def told(app: AppTest) -> str:
+    """The HTML of a page, without the style sheets."""
+    printed = "\n".join(element.proto.body for element in app.get("html"))
+    return re.sub(r"<style>.*?</style>", "", printed, flags=re.DOTALL)
