@@ -10,6 +10,7 @@ from scipy.special import expit, logit, ndtr
 
 from simulator.evidence import Evidence, Locality, ParameterRecord
 from simulator.model.arrays import Array
+from simulator.model.years import SPREADS, latent_name
 
 Z95 = 1.6448536269514722
 START = "start."
@@ -59,7 +60,7 @@ def marginals(evidence: Evidence, locality: Locality, effects: str) -> tuple[Mar
     """Priors of every parameter of a locality under an evidence set (`causal` or `reported`).
 
     The most local row of the parameter table holds: locality, then region, then national. The start values of
-    the locality's file follow as `start.<name>`.
+    the locality's file follow as `start.<name>`, then one variable for each year that fitted figures speak of.
     """
     scopes = (locality.id, locality.region, "national")
     chosen: dict[str, ParameterRecord] = {}
@@ -72,7 +73,13 @@ def marginals(evidence: Evidence, locality: Locality, effects: str) -> tuple[Mar
         Marginal(START + name, start.value, start.p05, start.p95, _family(start.unit))
         for name, start in locality.start_values.items()
     ]
-    return tuple(sorted(general, key=lambda m: m.name)) + tuple(starts)
+    reported = max((row.period_end.year for row in evidence.of(locality.id) if row.fit == "yes"), default=0)
+    years = [
+        Marginal(latent_name(what, year), 0.0, -Z95, Z95, "normal")
+        for what in SPREADS
+        for year in range(locality.start.year + 1, reported + 1)
+    ]
+    return (*sorted(general, key=lambda m: m.name), *starts, *years)
 
 
 def _family(unit: str) -> str:

@@ -20,6 +20,7 @@ from simulator.model.prepared import Prepared, prepared
 from simulator.model.record import Recorder
 from simulator.model.state import State
 from simulator.model.trajectory import Trajectory
+from simulator.model.years import communes_pace, near_poor_pace
 
 Flows = dict[str, Array]
 Stocks = dict[str, Any]
@@ -36,10 +37,11 @@ def simulate(state: State, parameters: Parameters, plan: Plan, *, wanted: Iterab
     recorder = Recorder(tuple(wanted), plan, parameters)
     steps = {length: length / MONTHS_PER_YEAR / plan.steps_per_row for length in set(plan.lengths)}
     constants = {length: prepared(parameters, plan, years) for length, years in steps.items()}
-    for month in range(plan.months):
+    paces = {year: _Year.of(parameters, year) for year in {day.year for day in plan.dates}}
+    for month, day in enumerate(plan.dates):
         state = _happened(plan.events_before.get(month, ()), state, parameters, month, recorder)
         for _ in range(plan.steps_per_row):
-            state, flows = _step(state, plan, month, constants[plan.lengths[month]], recorder)
+            state, flows = _step(state, plan, month, paces[day.year], constants[plan.lengths[month]], recorder)
             recorder.add_flows(month, flows)
         state = _happened(plan.events_after.get(month, ()), state, parameters, month, recorder)
         recorder.set_stocks(month, state)
@@ -56,11 +58,23 @@ def _happened(events: tuple[Event, ...], state: State, p: Parameters, month: int
     return state
 
 
-def _step(state: State, plan: Plan, month: int, c: Prepared, recorder: Recorder) -> tuple[State, Flows]:
+@dataclass(frozen=True)
+class _Year:
+    """N8, H10. What one calendar year makes of the pace of communes and of exits of the near-poor, (draw,)."""
+
+    communes: Array
+    near_poor: Array
+
+    @classmethod
+    def of(cls, p: Parameters, year: int) -> _Year:
+        return cls(communes_pace(p, year), near_poor_pace(p, year))
+
+
+def _step(state: State, plan: Plan, month: int, year: _Year, c: Prepared, recorder: Recorder) -> tuple[State, Flows]:
     """One step: loans and skills first, then houses, then the households that all of it moves, then the communes."""
     fund, lending = _credit(state, plan, month, c)
     trained, teaching = _training(state, plan, month, c)
-    midst = _midst(state, fund, trained, c)
+    midst = _midst(state, fund, trained, year, c)
     middle = midway(state.households, households.MOVES, _hazards(state.households, midst, c), c.years)
     homes, building = _housing(state, middle, plan, month, c)
     people, moves = _people(state, middle, midst, building["houses"], c)
@@ -69,7 +83,9 @@ def _step(state: State, plan: Plan, month: int, c: Prepared, recorder: Recorder)
     if recorder.any_of("communes") or recorder.any_of("villages"):
         money = float(plan.ntm_investment[month] * plan.disbursed_ntm[month])
         ready = _readiness(state, people["households"], delivered, c)
-        tiers = _communes(state, ready, money, c, with_villages=recorder.any_of("villages"))
+        tiers = _communes(
+            state, ready, money, state.ntm_pace * year.communes, c, with_villages=recorder.any_of("villages")
+        )
     return State(**fund, **delivered, **people, **tiers, ntm_pace=state.ntm_pace), {**lending, **works, "moves": moves}
 
 
@@ -128,18 +144,19 @@ def _housing(state: State, middle: Array, plan: Plan, month: int, c: Prepared) -
 class _Midst:
     """What acts on households in the middle of a step, besides their own numbers.
 
-    references, pace, shock as in the state. loans (covered programme, draw): borrowers; skills (draw,): effective
-    placed workers.
+    references, pace, shock as in the state. near_poor (draw,): pace of the year. loans (covered programme, draw):
+    borrowers; skills (draw,): effective placed workers.
     """
 
     references: Array
     pace: Array
     shock: Array
+    near_poor: Array
     loans: Array
     skills: Array
 
 
-def _midst(state: State, fund: Stocks, trained: Stocks, c: Prepared) -> _Midst:
+def _midst(state: State, fund: Stocks, trained: Stocks, year: _Year, c: Prepared) -> _Midst:
     """Loans and skills half-way between the ends of the step; a shock that has faded for half of it."""
     lent = 0.5 * (state.outstanding[credit.COVERED] + fund["outstanding"][credit.COVERED])
     sizes = 0.5 * (state.mean_loan + fund["mean_loan"]) * c.loan_ratios
@@ -147,6 +164,7 @@ def _midst(state: State, fund: Stocks, trained: Stocks, c: Prepared) -> _Midst:
         references=state.references,
         pace=state.pace,
         shock=state.shock * c.shock_left_half,
+        near_poor=year.near_poor,
         loans=credit.borrowers(lent, sizes),
         skills=0.5 * (state.effective + trained["effective"]),
     )
@@ -178,6 +196,7 @@ def _hazards(h: Array, midst: _Midst, c: Prepared) -> Array:
     skilled = households.lifted(training.coverage(midst.skills, target), p["training.exit_effect"])
     exponent, cap = p["households.effort_exponent"], p["households.effort_cap"]
     effort = households.effort(h[:2], midst.references[:2], exponent, cap, midst.pace)
+    effort[NEAR_POOR] *= midst.near_poor
     income, services, (relapse, entry) = lift[:2] * skilled, lift[2], guard
     hazards: Array = c.base_hazards * households.multipliers(effort, income, services, relapse, entry, midst.shock)
     return hazards
@@ -193,10 +212,13 @@ def _readiness(state: State, after: Array, delivered: Stocks, c: Prepared) -> Ar
     return communes.readiness(communes.shares_meeting(means, c.commune_limits, c.p["ntm.commune_spread"]))
 
 
-def _communes(state: State, ready: Array, money: float, c: Prepared, *, with_villages: bool) -> Stocks:
-    """N. Communes (and villages) over one step; money: billion VND a year disbursed for the New Rural programme."""
+def _communes(state: State, ready: Array, money: float, pace: Array, c: Prepared, *, with_villages: bool) -> Stocks:
+    """N. Communes (and villages) over one step.
+
+    money: billion VND a year disbursed for the New Rural programme; pace: (2, draw), of the criteria and of the year.
+    """
     p, tiers = c.p, state.communes
-    pace, half, autonomous = state.ntm_pace, p["ntm.half_investment"], p["ntm.autonomous_share"]
+    half, autonomous = p["ntm.half_investment"], p["ntm.autonomous_share"]
     response = communes.investment_response(money, tiers.sum(axis=0), half, autonomous)
     middle = midway(tiers, communes.MOVES, _commune_hazards(tiers, ready, response, pace, c), c.years)
     after, _ = advance(tiers, communes.MOVES, _commune_hazards(middle, ready, response, pace, c), c.years, c.tail)

@@ -29,6 +29,7 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
         "H6": r"X' = X\,e^{g\Delta}",
         "H8": r"\pi_t=1\;(2022\text{–}2026),\qquad \pi_t=\pi_{\text{S11}},\,\pi_{\text{S15}}",
         "H9": r"\pi_{\text{S27}}=\xi\;a(P)\big|_{\text{before}}",
+        "H10": r"h_{N\to E}\leftarrow e^{s\,z_y}\,h_{N\to E},\qquad z_y\sim N(0,1)",
         "H7": r"X_i^{(1/2)} = X_i\,e^{-\frac{\Delta}{2}\sum_j h_{ij}}+\frac{\Delta}{2}\sum_j h_{ji}\,X_j",
     },
     "C": {
@@ -70,6 +71,7 @@ FORMULAS: Mapping[str, Mapping[str, str]] = {
         "N6": r"""\begin{aligned}
             h_{0\to1}&\leftarrow\pi_c\,h_{0\to1},\qquad h_{j\to j+1}\leftarrow\pi_u\,h_{j\to j+1}\;(j\ge1)\\
             \pi_c&=\pi_u=1\;(2021\text{–}2025)\end{aligned}""",
+        "N8": r"h_{j\to j+1}\leftarrow e^{s\,z_y}\,h_{j\to j+1},\qquad z_y\sim N(0,1)",
         "N5": r"h_{0\to1}=v_0\,\psi,\qquad h_{1\to2}=v_1\,\psi",
     },
     "M": {

@@ -15,9 +15,10 @@ from itertools import pairwise
 from statistics import median
 
 import numpy as np
-from scipy.special import ndtr
+from scipy.special import ndtr, ndtri
 
 from simulator.model import simulate
+from simulator.model.years import DEALT, SPREADS
 from tests.model.ensembles import Case, case, plausible, usual
 
 DRAWS, MONTHS = 1000, 180
@@ -133,7 +134,7 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         poor_exits = exits * effort[0]
         household_hazards[0] = poor_exits * services * lift_services
         household_hazards[1] = poor_exits * (1.0 - services) * lift_poor
-        household_hazards[2] = p["households.near_poor_exit_rate"] * effort[1] * lift_near
+        household_hazards[2] = p["households.near_poor_exit_rate"] * effort[1] * near_poor_year * lift_near
         household_hazards[5] = relapse * to_poor
         household_hazards[4] = relapse - household_hazards[5]
         household_hazards[8] = entry * to_poor
@@ -170,7 +171,15 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
             source = term
         return total
 
-    for month in range(months):
+    of_year = {
+        year: [
+            np.exp(p[spread] * ndtri(np.random.default_rng((DEALT[what], year)).random(draws)))
+            for what, spread in SPREADS.items()
+        ]
+        for year in {day.year for day in plan.dates}
+    }
+    for month, day in enumerate(plan.dates):
+        good_year, near_poor_year = of_year[day.year]
         listed = h[0] + h[1]
         target = listed + h[2]
         everyone = target + h[3]
@@ -231,7 +240,7 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
         )
         ntm_money = plan.ntm_investment[month] * plan.disbursed_ntm[month]
         each = ntm_money / np.maximum(c.sum(axis=0), FEWEST_COMMUNES)
-        response = alone + (1.0 - alone) * each / (each + p["ntm.half_investment"])
+        response = (alone + (1.0 - alone) * each / (each + p["ntm.half_investment"])) * good_year
         set_commune_hazards(c)
         set_commune_hazards(halfway(c, commune_hazards))
         c = moved(c, commune_hazards)

@@ -11,11 +11,12 @@ import numpy as np
 from hypothesis import Phase, settings
 from hypothesis import strategies as st
 
-from simulator.calibration.prior import START, free, marginals, parameter_values
+from simulator.calibration.prior import free, marginals, parameter_values
 from simulator.evidence import Evidence, ParameterRecord, load_evidence
 from simulator.model import PROGRAMMES, Parameters, Plan, State, start_state
 from simulator.model.events import CriteriaChange, Disaster, Event, Merger, StandardChange
 from simulator.model.plan import Thresholds
+from simulator.model.years import SPREADS
 
 LOCALITIES = ("dien-bien", "hau-giang", "lai-chau", "son-la", "thanh-hoa/dong-son", "vn")
 EFFECTS = (
@@ -121,12 +122,12 @@ def plausible(locality: str, seed: int, draws: int, *, effects: str = "causal") 
 
 
 def extreme(locality: str, seed: int, draws: int) -> Parameters:
-    """Draws anywhere in the allowed ranges, one in four of them at an end; start values as in the priors."""
+    """Draws anywhere in the allowed ranges, one in four at an end; start values and years as in the priors."""
     generator = np.random.default_rng(seed)
     records = ranges()
     values = dict(plausible(locality, seed, draws))
     for name in values:
-        if not name.startswith(START):
+        if name in records:
             record = records[name]
             place = generator.uniform(-0.25, 1.25, draws).clip(0.0, 1.0)
             values[name] = record.lower + place * (record.upper - record.lower)
@@ -136,6 +137,11 @@ def extreme(locality: str, seed: int, draws: int) -> Parameters:
 @cache
 def ranges() -> dict[str, ParameterRecord]:
     return {record.name: record for record in shipped().parameters}
+
+
+def even_years(p: Parameters) -> Parameters:
+    """The same draws without good and bad years."""
+    return p.overridden(dict.fromkeys(SPREADS.values(), 0.0))
 
 
 def helpful(p: Parameters) -> Parameters:

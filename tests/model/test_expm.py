@@ -13,7 +13,7 @@ from simulator.model import simulate
 from simulator.model.arrays import Array
 from simulator.model.chain import Moves, advance
 from simulator.model.households import ESCAPED, NEAR_POOR, POOR, SECURE
-from tests.model.ensembles import EFFECTS, LOCALITIES, Levers, case, examples, plausible, with_values
+from tests.model.ensembles import EFFECTS, LOCALITIES, Levers, case, even_years, examples, plausible, with_values
 
 MONTH = 1.0 / 12.0
 MOVES = Moves(4, [(origin, target) for origin in range(4) for target in range(4) if origin != target])
@@ -59,7 +59,7 @@ def test_many_steps_are_the_exponential(seed: int, steps: int, scale: float, yea
 @examples(6)
 def test_households_without_programmes_follow_the_exponential(locality: str, seed: int) -> None:
     off = {name.replace(".", "__"): 0.0 for name in EFFECTS}
-    p = with_values(plausible(locality, seed, 3), households__effort_exponent=0.0, **off)
+    p = with_values(even_years(plausible(locality, seed, 3)), households__effort_exponent=0.0, **off)
     alone = case(p, Levers(), months=60)
     found = simulate(alone.state, p, alone.plan)
     for draw in range(3):

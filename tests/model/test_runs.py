@@ -24,6 +24,7 @@ from tests.model.ensembles import (
     Levers,
     case,
     cases,
+    even_years,
     examples,
     plausible,
     shipped,
@@ -269,7 +270,7 @@ def test_houses_lower_the_poverty_rate_alone_when_both_leave_alike(whole: Case) 
     order.
     """
     p = with_values(whole.parameters, households__effort_exponent=0.0, households__near_poor_share_of_exits=0.0)
-    p = Parameters({**p, "households.near_poor_exit_rate": p["households.exit_rate"]})
+    p = even_years(Parameters({**p, "households.near_poor_exit_rate": p["households.exit_rate"]}))
     p = with_values(p, start__credit_outstanding=0.0, training__exit_effect=0.0)
     households = float(p["start.households"].mean())
     levers = Levers(training=whole.levers.training, jobs=whole.levers.jobs, disbursed=0.7)

@@ -9,11 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 from math import erfc, exp, log, sqrt
+from statistics import NormalDist
 
 from numpy.random import default_rng
 
 from simulator.model.events import STORMS, CriteriaChange, Disaster, Event, Merger, StandardChange
 from simulator.model.plan import Plan
+from simulator.model.years import DEALT
 
 PROGRAMMES = (
     "poor",
@@ -101,6 +103,9 @@ class Twin:
         months: list[Numbers] = []
         for month in range(self.plan.months):
             self.flows: Numbers = {}
+            year = self.plan.dates[month].year
+            self.good_year = self._of_year("communes", "ntm.yearly_spread", year)
+            self.near_poor_year = self._of_year("near_poor", "households.near_poor_yearly_spread", year)
             for event in self.plan.events_before.get(month, ()):
                 self._event(event)
             for _ in range(self.plan.steps_per_row):
@@ -172,9 +177,15 @@ class Twin:
             raise TypeError(f"an event that the twin does not know: {event}")
 
     def _struck(self, chance: float, year: int) -> bool:
-        for dealt in islice(stream(year), self.member, None):
-            return dealt < chance
-        raise AssertionError
+        return self._dealt(STORMS, year) < chance
+
+    def _of_year(self, what: str, spread: str, year: int) -> float:
+        known = self.p.get(f"year.{what}.{year}")
+        z = NormalDist().inv_cdf(self._dealt(DEALT[what], year)) if known is None else known
+        return exp(self.p[spread] * z)
+
+    def _dealt(self, seed: int, year: int) -> float:
+        return next(islice(stream(seed, year), self.member, None))
 
     def _credit(self, month: int) -> None:
         p, years = self.p, self.years
@@ -292,6 +303,7 @@ class Twin:
             ("poor", "escaped"): poor_exit * (1 - to_near) * (1 + loan * self._reach("poor", people["poor"])) * at_work,
             ("near", "escaped"): p["households.near_poor_exit_rate"]
             * self._effort("near", people["near"])
+            * self.near_poor_year
             * (1 + loan * self._reach("near_poor", people["near"]))
             * at_work,
             ("near", "poor"): fall,
@@ -334,6 +346,7 @@ class Twin:
         everywhere = max(sum(self.communes.values()), FEWEST_COMMUNES)
         each = money / everywhere
         response = alone + (1 - alone) * each / (each + p["ntm.half_investment"])
+        response *= self.good_year
 
         def rates_at(below: float, total: float) -> Rates:
             remain = max(below / max(total, FEWEST_COMMUNES), FEWEST_COMMUNES) ** p["ntm.selection"]
@@ -402,9 +415,9 @@ class Twin:
         }
 
 
-def stream(year: int) -> Iterator[float]:
-    """The fortune of one member after another in the season of a year: one draw each, from the model's seed."""
-    generator = default_rng((STORMS, year))
+def stream(seed: int, year: int) -> Iterator[float]:
+    """The fortune of one member after another in a year: one draw each, from the model's seed."""
+    generator = default_rng((seed, year))
     while True:
         yield float(generator.random())
 
