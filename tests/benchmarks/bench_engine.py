@@ -171,13 +171,12 @@ def loop(whole: Case) -> dict[str, np.ndarray]:
             source = term
         return total
 
-    of_year = {
-        year: [
-            np.exp(p[spread] * ndtri(np.random.default_rng((DEALT[what], year)).random(draws)))
-            for what, spread in SPREADS.items()
-        ]
-        for year in {day.year for day in plan.dates}
-    }
+    def of(what: str, year: int) -> np.ndarray:
+        known = f"year.{what}.{year}"
+        z = p[known] if known in p else ndtri(np.random.default_rng((DEALT[what], year)).random(draws))
+        return np.exp(p[SPREADS[what]] * z)
+
+    of_year = {year: [of(what, year) for what in SPREADS] for year in {day.year for day in plan.dates}}
     for month, day in enumerate(plan.dates):
         good_year, near_poor_year = of_year[day.year]
         listed = h[0] + h[1]
