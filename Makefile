@@ -39,11 +39,11 @@ test: $(TEST_READY) chromium
 	@$(VENV_PYTHON) -m pytest -q tests/test_layers.py
 	@printf '\n== Unit and property tests ==\n'
 	@$(VENV_PYTHON) -m pytest -q -n auto --exitfirst --ignore tests/browser --ignore tests/server \
-		--ignore tests/test_layers.py
+		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser
-	@printf '\n== Tests of running servers ==\n'
-	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/server
+	@printf '\n== Tests of many processes and of running servers ==\n'
+	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/jobs/test_spread.py tests/server
 
 # Debian's chromium is the only thing that is installed outside this folder, and only for the browser tests.
 chromium:

@@ -33,9 +33,10 @@ class Fault:
     def describe(self, language: str) -> str:
         """Return the fault in one line: ``file:line: field: message``."""
         place = self.file if self.line is None else f"{self.file}:{self.line}"
-        return ": ".join(part for part in (place, self.field, self._message(language)) if part)
+        return ": ".join(part for part in (place, self.field, self.message(language)) if part)
 
-    def _message(self, language: str) -> str:
+    def message(self, language: str) -> str:
+        """Return what is wrong, without the place."""
         key = f"fault.{self.code}"
         line = "" if self.line is None else str(self.line)
         details = {name: getattr(self, name) for name in DETAILS}

@@ -1,4 +1,4 @@
-"""Writing files: whole, or not at all and the old one stays."""
+"""Files: read whole; written whole, or not at all and the old one stays."""
 
 from __future__ import annotations
 
@@ -28,6 +28,11 @@ CODES = {
 WINDOWS = os.name == "nt"
 PATIENCE = (0.02, 0.1, 0.5)  # seconds between tries while another program holds the file open on Windows
 FORMULA_STARTS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
+
+
+def read_whole(path: Path | str) -> bytes:
+    """Return all of a file, which is left closed. Raises OSError."""
+    return Path(path).read_bytes()
 
 
 def write_whole(path: Path | str, content: bytes) -> None:

@@ -6,7 +6,7 @@ is held at its last reported level, and what was not yet law does not happen.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,9 +14,9 @@ import numpy as np
 
 from simulator.analysis.rivals import rival_quantiles
 from simulator.analysis.scores import LEVELS
+from simulator.analysis.tasks import Progress, Spread, Tell, in_turn, quiet
 from simulator.calibration import Settings
 from simulator.calibration.problem import problem
-from simulator.calibration.sampler import sample
 from simulator.evidence import Evidence, HistoryLever, Observation
 from simulator.model.arrays import Array
 from simulator.scenario import Scenario
@@ -29,7 +29,7 @@ POINTS = ("exact", "about")  # floors and ceilings cannot be scored
 FARTHEST = 3.01  # years ahead
 MODEL = "model"
 DAYS_PER_YEAR = 365.25
-Progress = Callable[[float, str], None]
+REPORTS = 1  # a stream of chance of its own: the sampler begins with the seed alone
 
 
 @dataclass(frozen=True)
@@ -84,27 +84,47 @@ def backtest(
     *,
     effects: str = "causal",
     settings: Settings | None = None,
-    progress: Progress = lambda share, name: None,
+    spread: Spread = in_turn,
+    progress: Progress = quiet,
 ) -> tuple[Forecast, ...]:
     """Return the model's and the rivals' forecasts of every figure of some localities that can be asked for.
 
-    baselines: complete scenario of every locality: the rivals' bands come from all of them. progress: share done and
-    the locality under way.
+    baselines: complete scenario of every locality: the rivals' bands come from all of them. spread: how the fits, one
+    for each locality and year's end, are done. progress: share done and the fit that was last heard of.
     """
     asked = {name: _asked(evidence, baseline) for name, baseline in baselines.items()}
-    rounds = [(name, origin) for name in localities for origin in sorted({q.origin for q in asked[name]})]
     every = [question for found in asked.values() for question in found]
-    forecasts: list[Forecast] = []
-    for done, (name, origin) in enumerate(rounds):
-        progress(done / len(rounds), name)
-        here = [question for question in asked[name] if question.origin == origin]
-        found = model_quantiles(evidence, baselines[name], origin, here, effects, settings or Settings())
-        for question in here:
-            if question.actual.obs_id in found:
-                said = {MODEL: found[question.actual.obs_id]} | rival_quantiles(question, every)
-                forecasts.append(Forecast(question, said))
-    progress(1.0, "")
-    return tuple(forecasts)
+    fits = {}
+    for name in localities:
+        for origin in sorted({question.origin for question in asked[name]}):
+            here = tuple(question for question in asked[name] if question.origin == origin)
+            fits[f"{name} {origin.year}"] = _Fit(baselines[name], origin, here)
+    shared = _Shared(evidence, effects, settings or Settings())
+    said = spread(_quantiles, shared, fits, progress)
+    return tuple(
+        Forecast(question, {MODEL: found[question.actual.obs_id]} | rival_quantiles(question, every))
+        for fit, found in zip(fits.values(), said, strict=True)
+        for question in fit.asked
+        if question.actual.obs_id in found
+    )
+
+
+@dataclass(frozen=True)
+class _Shared:
+    evidence: Evidence
+    effects: str
+    settings: Settings
+
+
+@dataclass(frozen=True)
+class _Fit:
+    baseline: Scenario
+    origin: date
+    asked: tuple[Question, ...]
+
+
+def _quantiles(shared: _Shared, fit: _Fit, tell: Tell) -> dict[str, Array]:
+    return model_quantiles(shared.evidence, fit.baseline, fit.origin, fit.asked, shared.effects, shared.settings)
 
 
 def _asked(evidence: Evidence, baseline: Scenario) -> list[Question]:
@@ -125,12 +145,12 @@ def model_quantiles(
     fitted = problem(then, plan, effects=effects, observations=known, fast=True)
     if not fitted.terms:
         return {}
-    z = sample(fitted.evaluate, len(fitted.free), settings).z
+    z = fitted.sampled(settings).z
     wanted = [question.actual for question in asked]
     whole = problem(then, plan, effects=effects, observations=wanted)
     parameters = whole.parameters(z)
     run = whole.run(parameters)
-    noise, found = np.random.default_rng(settings.seed), {}
+    noise, found = np.random.default_rng((settings.seed, REPORTS)), {}
     for term in whole.terms:
         figures = term.read(run)
         middle = replace(term.observation, value=float(np.median(figures)))  # the figure itself is not known yet

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from simulator.analysis.projection import Projection
 from simulator.model import INDICATORS
@@ -56,14 +57,18 @@ def at(projection: Projection, indicator: str, year: int, month: int = 12) -> Ar
 
 def chance(projection: Projection, target: Target) -> float:
     """Share of the draws that meet a target on its date; a flow is that of the year up to it."""
+    return float(np.mean(meets(projection, target)))
+
+
+def meets(projection: Projection, target: Target) -> NDArray[np.bool_]:
+    """Which draws meet a target on its date, (draw,); a flow is that of the year up to it."""
     year, month = target.date.year, target.date.month
     if INDICATORS[target.indicator].kind == "flow":
         rows = slice(projection.row(year, 1), projection.row(year, month) + 1)
         values = np.asarray(projection.trajectory[target.indicator][rows].sum(axis=0))
     else:
         values = at(projection, target.indicator, year, month)
-    met = values <= target.at_most if target.at_most is not None else values >= (target.at_least or 0.0)
-    return float(np.mean(met))
+    return np.asarray(values <= target.at_most if target.at_most is not None else values >= (target.at_least or 0.0))
 
 
 def total(projection: Projection, indicator: str, first_year: int, last_year: int) -> Array:

@@ -6,6 +6,7 @@ from simulator.calibration.posterior import (
     Residual,
     calibrate,
     load_posterior,
+    posterior_folder,
     posterior_path,
     save_posterior,
 )
@@ -18,6 +19,7 @@ __all__ = [
     "Settings",
     "calibrate",
     "load_posterior",
+    "posterior_folder",
     "posterior_path",
     "save_posterior",
 ]

@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from simulator.calibration.likelihood import Term
 from simulator.calibration.problem import Problem, problem
-from simulator.calibration.sampler import Progress, Settings, sample
+from simulator.calibration.sampler import Progress, Settings
 from simulator.errors import Fault, PosteriorError
 from simulator.evidence import DATA, Evidence
 from simulator.files import PROJECT, make_folder, shown, write_whole
@@ -81,8 +81,8 @@ def calibrate(
     Sampled with quiet times in one step; the residuals are those of the monthly model.
     """
     settings = settings or Settings()
-    sampled = problem(evidence, baseline, effects=effects, fast=True)
-    found = sample(sampled.evaluate, len(sampled.free), settings, progress)
+    fast = problem(evidence, baseline, effects=effects, fast=True)
+    found = fast.sampled(settings, progress)
     task = problem(evidence, baseline, effects=effects)
     z = found.z.astype(np.float32)  # what the artefact keeps, so that both are the same draws
     p = task.parameters(z.astype(np.float64))
@@ -124,6 +124,11 @@ def posterior_path(locality: str, effects: str, folder: Path = POSTERIORS) -> Pa
     return folder / f"{locality.replace('/', '.')}.{effects}.npz"
 
 
+def posterior_folder(evidence: Evidence, locality: str) -> Path:
+    """Where the artefacts of a locality are kept: those of a planner's own one lie with its figures."""
+    return evidence.localities[locality].home or POSTERIORS
+
+
 def save_posterior(posterior: Posterior, folder: Path = POSTERIORS) -> Path:
     """Write the artefact, wholly or not at all. Raises OutputError when the folder cannot be written."""
     path = posterior_path(posterior.locality, posterior.effects, folder)
@@ -140,13 +145,13 @@ def save_posterior(posterior: Posterior, folder: Path = POSTERIORS) -> Path:
     return path
 
 
-def load_posterior(evidence: Evidence, baseline: Scenario, effects: str, *, folder: Path = POSTERIORS) -> Posterior:
-    """Read a shipped or recalibrated posterior.
+def load_posterior(evidence: Evidence, baseline: Scenario, effects: str, *, folder: Path | None = None) -> Posterior:
+    """Read a shipped or recalibrated posterior; without a folder, from the locality's own (`posterior_folder`).
 
     Raises PosteriorError, with what to do, when it is missing, unreadable, or made from other data or by another
     model.
     """
-    path = posterior_path(baseline.locality, effects, folder)
+    path = posterior_path(baseline.locality, effects, folder or posterior_folder(evidence, baseline.locality))
     if not path.exists():
         raise _refused("posterior_missing", path, baseline.locality)
     task = problem(evidence, baseline, effects=effects)

@@ -10,6 +10,7 @@ import numpy as np
 
 from simulator.calibration.likelihood import NEEDED, Calendar, Run, Term, terms
 from simulator.calibration.prior import Marginal, free, marginals, parameter_values
+from simulator.calibration.sampler import Progress, Sample, Settings, sample
 from simulator.evidence import Evidence, Observation
 from simulator.model import Parameters, Plan, simulate, start_state
 from simulator.model.arrays import Array
@@ -18,6 +19,8 @@ from simulator.model.plan import MONTHS_PER_YEAR, QUARTER
 from simulator.model.record import stocks
 from simulator.scenario import Scenario
 from simulator.scenario.plan import compile_plan
+
+BOUNDS = ("at_least", "at_most")
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,11 @@ class Problem:
         first = stocks(start, self.wanted, self.plan, p)
         levels = {name: np.concatenate([first[name][None], trajectory[name]]) for name in first}
         return Run(levels, trajectory)
+
+    def sampled(self, settings: Settings, progress: Progress | None = None) -> Sample:
+        """Draws of the posterior: of the free priors' standard normal variables."""
+        two_sided = np.array([term.observation.bound not in BOUNDS for term in self.terms], dtype=bool)
+        return sample(self.evaluate, len(self.free), settings, progress, two_sided)
 
     def evaluate(self, z: Array) -> tuple[Array, Array]:
         """Log-likelihood of each column of `z`, (draw,), and its misses of the figures in spreads, (term, draw)."""

@@ -1,10 +1,16 @@
 """The command line: the same work as the page, without a page."""
 
 from simulator.cli.backtest import backtest_command
+from simulator.cli.calibrate import calibrate_command
 from simulator.cli.commands import main
 from simulator.cli.compare import compare
+from simulator.cli.learned import learned_command
+from simulator.cli.proof import prove
 
 main.add_command(backtest_command)
+main.add_command(calibrate_command)
 main.add_command(compare)
+main.add_command(learned_command)
+main.add_command(prove)
 
 __all__ = ["main"]

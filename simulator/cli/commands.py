@@ -1,10 +1,10 @@
-"""`run`, `calibrate` and `check`. Exit code 0: done; 1: the input has faults; 2: the command is misused."""
+"""`run` and `check`. Exit code 0: done; 1: the input has faults; 2: the command is misused."""
 
 from __future__ import annotations
 
+import codecs
 import json
 import sys
-import time
 from collections.abc import Callable
 from functools import wraps
 from pathlib import Path
@@ -14,16 +14,20 @@ import click
 
 import simulator
 from simulator.analysis.projection import members, project
-from simulator.calibration import POSTERIORS, Posterior, Settings, calibrate, load_posterior, save_posterior
-from simulator.errors import DataError, Fault, ScenarioError, SimulatorError, nearest_name
-from simulator.evidence import DATA, Evidence, check_observations, load_evidence
+from simulator.calibration import load_posterior
+from simulator.cli.ground import baseline_of, ground
+from simulator.errors import DataError, Fault, ScenarioError, SimulatorError
+from simulator.evidence import Evidence, check_observations
+from simulator.evidence.own import read_own
 from simulator.files import make_folder, shown, write_whole
 from simulator.report.export import Origin, csv_text, manifest_text
-from simulator.scenario import Scenario, baseline_path, check_file, completed, load_scenario, scenario_files
+from simulator.scenario import check_file, completed, load_scenario, scenario_files
+from simulator.scenario.localities import figures_named
 from simulator.texts import LANGUAGES, text
 from simulator.threads import one_thread
 
 Command = Callable[..., None]
+OURS = b"obs_id,"  # how the tables of data/ begin
 
 
 def reported(command: Command) -> Command:
@@ -64,12 +68,12 @@ def main() -> None:
 @reported
 def run(files: tuple[str, ...], out: Path, draws: int | None, seed: int, lang: str, as_json: bool) -> None:
     """Chạy kịch bản, ghi một tệp CSV và một bản kê cho mỗi tệp / run scenarios to tidy CSV files."""
-    evidence = load_evidence()
+    evidence = ground(files)
     _distinct(files)
     make_folder(out)
     loaded = [(file, load_scenario(file, evidence)) for file in files]
     for file, own in loaded:
-        baseline = load_scenario(baseline_path(own.locality), evidence)
+        baseline = baseline_of(own.locality, evidence)
         scenario = completed(own, baseline)
         posterior = load_posterior(evidence, baseline, scenario.effects)
         chosen = len(posterior.z[0]) if draws is None else draws
@@ -97,68 +101,12 @@ def _distinct(files: tuple[str, ...]) -> None:
             raise ScenarioError([Fault("same_name", file, value=other)])
 
 
-@main.command("calibrate")
-@click.argument("localities", nargs=-1, metavar="[LOCALITY...]")
-@click.option("--draws", type=click.IntRange(200, 5000), default=Settings().draws, show_default=True)
-@click.option("--seed", type=int, default=Settings().seed, show_default=True)
-@click.option("--out", type=click.Path(path_type=Path, file_okay=False), default=POSTERIORS, help="Thư mục kết quả.")
-@reported
-def calibrate_command(localities: tuple[str, ...], draws: int, seed: int, out: Path, lang: str, as_json: bool) -> None:
-    """Hiệu chỉnh lại một hay mọi địa phương / fit localities to their reported figures (all when none is named)."""
-    evidence = load_evidence()
-    known_localities(localities, evidence)
-    settings = Settings(draws=draws, seed=seed)
-    for locality in localities or tuple(evidence.localities):
-        baseline = load_scenario(baseline_path(locality), evidence)
-        for effects in ("causal", "reported"):
-            started = time.monotonic()
-            posterior = _calibrated(evidence, baseline, effects, settings, lang, as_json)
-            save_posterior(posterior, out)
-            worst = max((abs(r.residual) for r in posterior.residuals), default=0.0)
-            say(
-                "cli.calibrated",
-                lang,
-                as_json,
-                locality=locality,
-                effects=effects,
-                draws=draws,
-                effective=round(posterior.effective),
-                worst=round(worst, 1),
-                seconds=round(time.monotonic() - started, 1),
-            )
-
-
-def _calibrated(
-    evidence: Evidence, baseline: Scenario, effects: str, settings: Settings, lang: str, as_json: bool
-) -> Posterior:
-    """Calibrate behind a progress bar on the terminal."""
-    label = text("cli.calibrating", lang, locality=baseline.locality, effects=effects)
-    with click.progressbar(length=100, label=label, file=sys.stderr, hidden=as_json) as bar:
-
-        def progress(share: float) -> None:
-            bar.update(round(100 * share) - bar.pos)
-
-        return calibrate(evidence, baseline, effects, settings=settings, progress=progress)
-
-
-def known_localities(localities: tuple[str, ...], evidence: Evidence) -> None:
-    """Raise DataError with a fault for every locality that the evidence does not have."""
-    names = tuple(evidence.localities)
-    faults = [
-        Fault("unknown_locality_asked", name, allowed=", ".join(names), nearest=nearest_name(name, names))
-        for name in localities
-        if name not in names
-    ]
-    if faults:
-        raise DataError(faults)
-
-
 @main.command()
 @click.argument("files", nargs=-1, metavar="[FILE...]")
 @reported
 def check(files: tuple[str, ...], lang: str, as_json: bool) -> None:
     """Kiểm tra số liệu và kịch bản / check data and scenario or CSV files; all that is shipped when none is named."""
-    evidence = load_evidence(DATA)
+    evidence = ground(files)
     named = files or tuple(shown(path) for path in scenario_files())
     faults: list[Fault] = []
     for file in named:
@@ -175,16 +123,18 @@ def check(files: tuple[str, ...], lang: str, as_json: bool) -> None:
 
 
 def _check_one(file: str, evidence: Evidence) -> tuple[Fault, ...]:
-    """Warnings. A CSV is a table of observations, anything else a scenario, which must also stand on its baseline."""
-    if file.lower().endswith(".csv"):
+    """Warnings. A scenario must also stand on its baseline; a table is one of ours or a file of figures."""
+    if figures_named(file):
         try:
             content = Path(file).read_bytes()
         except OSError as error:
             raise DataError([Fault("missing_file", file, value=error.strerror or "")]) from error
-        check_observations(content, file, evidence)
-        return ()
+        if content.removeprefix(codecs.BOM_UTF8).startswith(OURS):
+            check_observations(content, file, evidence)
+            return ()
+        return read_own(content, Path(file).name, evidence).remarks
     report = check_file(Path(file), evidence)
     if report.scenario is None:
         raise ScenarioError(report.errors)
-    completed(report.scenario, load_scenario(baseline_path(report.scenario.locality), evidence))
+    completed(report.scenario, baseline_of(report.scenario.locality, evidence))
     return report.warnings

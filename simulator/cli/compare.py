@@ -12,12 +12,13 @@ from simulator.analysis.comparison import Comparison, check, common_years, compa
 from simulator.analysis.projection import members
 from simulator.calibration import load_posterior
 from simulator.cli.commands import reported, say
+from simulator.cli.ground import baseline_of, ground
 from simulator.errors import Fault, ScenarioError
-from simulator.evidence import Evidence, load_evidence
+from simulator.evidence import Evidence
 from simulator.files import write_whole
 from simulator.report.compare_export import as_data, csv_text, plain_text
 from simulator.report.compare_table import Entry
-from simulator.scenario import Scenario, baseline_path, completed, load_scenario
+from simulator.scenario import Scenario, completed, load_scenario
 from simulator.texts import text
 
 
@@ -39,7 +40,7 @@ def compare(
     **sample: int | None,
 ) -> None:
     """So sánh 2-8 kịch bản của một địa phương trên cùng bộ mẫu / compare 2-8 scenarios on the same draws."""
-    evidence = load_evidence()
+    evidence = ground(files)
     place = _reference(files, reference)
     scenarios = _loaded(files, evidence)
     check(list(zip(files, scenarios, strict=True)))
@@ -77,7 +78,7 @@ def _loaded(files: tuple[str, ...], evidence: Evidence) -> list[Scenario]:
     for file in files:
         try:
             own = load_scenario(file, evidence)
-            scenarios.append(completed(own, load_scenario(baseline_path(own.locality), evidence)))
+            scenarios.append(completed(own, baseline_of(own.locality, evidence)))
         except ScenarioError as error:
             faults += error.faults
     if faults:
@@ -98,7 +99,7 @@ def _compared(
     if chosen not in years:
         span = f"{years[0]}–{years[-1]}"
         raise ScenarioError([Fault("compare_year", files[reference], field="--year", value=str(year), allowed=span)])
-    baseline = load_scenario(baseline_path(scenarios[0].locality), evidence)
+    baseline = baseline_of(scenarios[0].locality, evidence)
     posterior = load_posterior(evidence, baseline, scenarios[reference].effects)
     asked = sample["draws"]
     count = posterior.parameters.draws if asked is None else asked

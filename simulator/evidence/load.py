@@ -66,14 +66,14 @@ def _read_observations(
     rows: Rows[Observation] = read_table(
         text, file, observations.COLUMNS, lambda row: observations.read_observation(row, known), faults
     )
-    clashes = list(islice(_compared(rows or [], earlier, file), MOST_FAULTS + 1))
+    clashes = list(islice(compared(rows or [], earlier, file), MOST_FAULTS + 1))
     if len(clashes) > MOST_FAULTS:
         clashes[-1] = Fault("too_many_faults", file, allowed=str(MOST_FAULTS))
     faults.extend(clashes)
     return records(rows)
 
 
-def _compared(rows: Sequence[tuple[Row, Observation]], earlier: Sequence[Observation], file: str) -> Iterator[Fault]:
+def compared(rows: Sequence[tuple[Row, Observation]], earlier: Sequence[Observation], file: str) -> Iterator[Fault]:
     """Yield what readable new rows say against each other, or against the rows that were there before."""
     new = [observation for row, observation in rows if not row.unread & COMPARED]
     is_new = {id(observation) for observation in new}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from pathlib import Path
 
 
 @dataclass(frozen=True)
@@ -145,7 +146,10 @@ class HistoryLever:
 
 @dataclass(frozen=True)
 class Locality:
-    """A nation, province or district, and what cannot be observed row by row."""
+    """A nation, province or district, and what cannot be observed row by row.
+
+    ``home`` is the folder of a planner's own locality (its figures, start values, posteriors); None for those shipped.
+    """
 
     id: str
     name_vi: str
@@ -158,6 +162,7 @@ class Locality:
     former_area: bool
     start_values: Mapping[str, StartValue]
     history: Mapping[str, HistoryLever]
+    home: Path | None = None
 
 
 @dataclass(frozen=True)

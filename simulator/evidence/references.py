@@ -11,7 +11,7 @@ SOURCE_COLUMNS = ("source_id", "topic", "publisher", "url", "date_published", "r
 INDICATOR_COLUMNS = ("indicator", "unit", "definition", "observes")
 LEVER_COLUMNS = ("path", "unit", "lower", "upper", "step", "decimals", "kind")
 PLACE_COLUMNS = ("place", "name_vi", "name_en")
-RATINGS = ("official", "association", "press", "press_aggregated", "forum", "seed")
+RATINGS = ("official", "association", "press", "press_aggregated", "forum", "seed", "assumption")
 WEB = ("https://", "http://")
 
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from simulator.calibration import calibrate, save_posterior
+from simulator.calibration import calibrate, posterior_folder, save_posterior
 from simulator.evidence import load_evidence
+from simulator.evidence.own import load_own
+from simulator.jobs.own_folder import is_own
 from simulator.jobs.work import Progress
 from simulator.scenario import baseline_path, load_scenario
+from simulator.scenario.names import locality_folder
 from simulator.scenario.vocabulary import EFFECTS
 
 
 def recalibrate(locality: str, scenarios: str, progress: Progress) -> None:
     """Calibrate a locality on its baseline in a folder of scenarios; all made, write the artefacts, each whole.
 
-    Raises SimulatorError for data or a baseline at fault, and when the artefacts cannot be written.
+    A planner's own locality is read from that folder too, and its artefacts go there. Raises SimulatorError for data
+    or a baseline at fault, and when the artefacts cannot be written.
     """
-    evidence = load_evidence()
+    evidence, folder = load_evidence(), locality_folder(locality, Path(scenarios))
+    if is_own(folder):
+        evidence = load_own(folder, evidence)
     baseline = load_scenario(baseline_path(locality, Path(scenarios)), evidence)
     found = []
     for number, effects in enumerate(EFFECTS):
@@ -26,4 +32,4 @@ def recalibrate(locality: str, scenarios: str, progress: Progress) -> None:
 
         found.append(calibrate(evidence, baseline, effects, progress=report))
     for posterior in found:
-        save_posterior(posterior)
+        save_posterior(posterior, posterior_folder(evidence, locality))

@@ -27,6 +27,8 @@ def main() -> None:
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())  # a stray print is no message
     if hasattr(os, "nice"):
         os.nice(NICENESS)
+    # A job may be killed with a pool of its own; Python then puts away what the pool shared, and need not say so.
+    sys.warnoptions.append("ignore::UserWarning:multiprocessing.resource_tracker")
     say = _Speaker(says)
     try:
         content = told.read(int.from_bytes(told.read(LENGTH)))

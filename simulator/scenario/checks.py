@@ -13,7 +13,7 @@ from simulator.scenario.content import Content
 from simulator.scenario.fields import plain_number
 from simulator.scenario.format import KEYS, parse_content
 from simulator.scenario.headline import read_headline
-from simulator.scenario.load import below, decoded, load_document, parse_scenario, read_raw
+from simulator.scenario.load import below, decoded, folder_of, load_document, parse_scenario, read_raw
 from simulator.scenario.names import SCENARIOS, is_portable, name_key, scenario_files
 from simulator.scenario.nodes import read_nodes
 from simulator.scenario.places import Findings, Place
@@ -81,12 +81,16 @@ def part_of(fault: Fault) -> str:
     return PART_OF.get(key, "file")
 
 
-def check_file(path: Path, evidence: Evidence, folder: Path = SCENARIOS) -> Report:
-    """Check a scenario file on disk, with its bases and its name among the others of ``folder``."""
+def check_file(path: Path, evidence: Evidence, folder: Path | None = None) -> Report:
+    """Check a scenario file on disk, with its bases and its name among the others of ``folder``.
+
+    Without a folder: among those of the one that it belongs to.
+    """
     file = shown(path)
     try:
         raw = read_raw(path)
-        content = parse_content(decoded(raw, file), file=file, evidence=evidence)
+        content = parse_content(decoded(raw, file), file=file, evidence=evidence, beside=path.absolute().parent)
+        folder = folder or folder_of(path, content, evidence)
         scenario = load_document(path, evidence, folder).scenario
         unusual = _unusual(content, decoded(raw, file), path, folder, evidence)
     except ScenarioError as error:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from simulator.errors import ScenarioError
@@ -12,6 +13,7 @@ from simulator.scenario import migrations
 from simulator.scenario.content import Content
 from simulator.scenario.fields import line_of_text, number, plain_text, year
 from simulator.scenario.levers import read_levers
+from simulator.scenario.localities import read_locality
 from simulator.scenario.milestones import read_events, read_targets
 from simulator.scenario.names import is_name
 from simulator.scenario.nodes import ScalarNode, read_nodes
@@ -47,8 +49,11 @@ MOMENT_EXAMPLE = "2026-03-05T08:30:00+07:00"
 Years = tuple[int, int]
 
 
-def parse_content(text: str, *, file: str, evidence: Evidence) -> Content:
-    """Return what the text of a file says by itself; ScenarioError with every fault, named by ``file`` and line."""
+def parse_content(text: str, *, file: str, evidence: Evidence, beside: Path | None = None) -> Content:
+    """Return what the text of a file says by itself; ScenarioError with every fault, named by ``file`` and line.
+
+    ``beside``: the folder of the file, from which it may name an own locality by its file of figures.
+    """
     root = read_nodes(text, file)
     version = migrations.version_of(root)
     findings = Findings(file)
@@ -56,20 +61,21 @@ def parse_content(text: str, *, file: str, evidence: Evidence) -> Content:
         Place(migrations.migrated(root, migrations.STEPS), "", findings),
         evidence,
         FORMAT if version is None else version,
+        beside,
     )
     if content is None or findings.faults:
         raise ScenarioError(findings.in_order())
     return content
 
 
-def _content(root: Place, evidence: Evidence, version: int) -> Content | None:
+def _content(root: Place, evidence: Evidence, version: int, beside: Path | None) -> Content | None:
     parts = entries(root, KEYS, REQUIRED)
     if parts is None:
         return None
     _check_format(parts.get("format"))
     base = parts.get("extends")
     return Content(
-        own=_scenario(parts, evidence),
+        own=_scenario(parts, evidence, beside),
         extends=_base(base) if base else "",
         effects_stated="effects" in parts,
         saved_by=line_of_text(parts["saved_by"], LONGEST_PERSON) if "saved_by" in parts else "",
@@ -79,13 +85,13 @@ def _content(root: Place, evidence: Evidence, version: int) -> Content | None:
     )
 
 
-def _scenario(parts: Mapping[str, Place], evidence: Evidence) -> Scenario:
+def _scenario(parts: Mapping[str, Place], evidence: Evidence, beside: Path | None) -> Scenario:
     years = _years(parts["years"]) if "years" in parts else None
     first, last = bounds = years or (FIRST_YEAR, LAST_YEAR)  # so that a fault in the years makes no others
     title, locality, effects = parts.get("title"), parts.get("locality"), parts.get("effects")
     return Scenario(
         title=line_of_text(title, LONGEST_TITLE) if title else "",
-        locality=choice(locality, tuple(evidence.localities), "unknown_locality") if locality else "",
+        locality=read_locality(locality, evidence.localities, beside) if locality else "",
         note=line_of_text(parts["note"], LONGEST_NOTE, several=True) if "note" in parts else "",
         first_year=first,
         last_year=last,

@@ -14,6 +14,7 @@ from simulator.files import shown
 from simulator.scenario.combine import completed
 from simulator.scenario.content import Content
 from simulator.scenario.format import parse_content
+from simulator.scenario.localities import scenarios_of
 from simulator.scenario.names import (
     SCENARIOS,
     baseline_path,
@@ -62,16 +63,21 @@ def load_document(path: Path | str, evidence: Evidence, folder: Path | None = No
     """Read and check a scenario file and its bases; ScenarioError with every fault.
 
     ``folder`` holds the localities' folders; without it, that of the file when it lies in such a folder, else the
-    shipped one.
+    one that holds the locality.
     """
     place = Path(path)
     revision, content = _read(place, evidence)
     if folder is None:
-        inside = locality_folder(content.own.locality).name == place.absolute().parent.name
-        folder = place.absolute().parents[1] if inside else SCENARIOS
+        folder = folder_of(place, content, evidence)
     sources = [(place, revision)]
     scenario = _on_bases(content, place, sources, folder, evidence)
     return Document(place, revision, content, scenario, tuple(sources))
+
+
+def folder_of(path: Path, content: Content, evidence: Evidence) -> Path:
+    """Return the folder of scenarios that a file belongs to: where it lies, or else where its locality is."""
+    inside = locality_folder(content.own.locality).name == path.absolute().parent.name
+    return path.absolute().parents[1] if inside else scenarios_of(evidence.localities[content.own.locality])
 
 
 def load_scenario(path: Path | str, evidence: Evidence) -> Scenario:
@@ -189,7 +195,9 @@ def _under(content: Content, path: Path, folder: Path, evidence: Evidence) -> It
 
 def _read(path: Path, evidence: Evidence) -> tuple[str, Content]:
     raw, file = read_raw(path), shown(path)
-    return revision_of(raw), parse_content(decoded(raw, file), file=file, evidence=evidence)
+    return revision_of(raw), parse_content(
+        decoded(raw, file), file=file, evidence=evidence, beside=path.absolute().parent
+    )
 
 
 def _refused(

@@ -239,7 +239,8 @@ class Store:
         return raw, self._parsed(raw, path)
 
     def _parsed(self, raw: bytes, path: Path) -> Content:
-        return parse_content(decoded(raw, shown(path)), file=shown(path), evidence=self.evidence)
+        text, beside = decoded(raw, shown(path)), path.absolute().parent
+        return parse_content(text, file=shown(path), evidence=self.evidence, beside=beside)
 
     def _readable(self, raw: bytes, path: Path) -> Content | None:
         """Return what the bytes of a file say, None when there are none or they have faults."""

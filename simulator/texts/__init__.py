@@ -28,6 +28,7 @@ def placeholders(key: str, language: str) -> frozenset[str]:
     return _names(_template(key, language))
 
 
+@lru_cache(maxsize=1)
 def keys() -> frozenset[str]:
     """Return every key of the table."""
     return frozenset(_table())

@@ -5,20 +5,30 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import numpy as np
-
+from simulator.analysis.learning import FIXED, NARROWED, NATIONAL, SHIFTED, Learned, Range, applied_record, learned
 from simulator.calibration import Posterior
 from simulator.calibration.likelihood import CHANGES, FLOWS, RATIOS, STOCKS, TRAINEES
-from simulator.calibration.prior import START, Marginal, marginals
-from simulator.evidence import Evidence, Locality, Observation, ParameterRecord
-from simulator.model.arrays import Array
+from simulator.evidence import Evidence, Locality, Observation
+
+__all__ = [
+    "EFFECTS",
+    "EFFECT_PARAMETERS",
+    "NARROWED",
+    "NATIONAL",
+    "ORDER",
+    "SHIFTED",
+    "Fit",
+    "FitRow",
+    "ParameterRow",
+    "Range",
+    "applied_record",
+    "fit_of",
+    "parameter_rows",
+]
 
 EFFECTS = "causal"  # the default evidence set, the one that the page documents
-NARROWED = 0.7  # standard deviation of a standard normal variable after the figures
-SHIFTED = 1.0  # its mean after the figures, in standard deviations of before
 MOST_SPREADS = 2.0  # between the model and a figure before the page points at it
 ORDER = (*STOCKS, *FLOWS, *CHANGES, *RATIOS)
-NATIONAL = "national"
 # Parameters that say what a programme does to households.
 EFFECT_PARAMETERS = frozenset(
     {
@@ -33,20 +43,6 @@ EFFECT_PARAMETERS = frozenset(
 
 
 @dataclass(frozen=True)
-class Range:
-    """Median and 90 % range."""
-
-    median: float
-    p05: float
-    p95: float
-
-    @property
-    def fixed(self) -> bool:
-        """Whether it is one value."""
-        return self.p05 == self.median == self.p95
-
-
-@dataclass(frozen=True)
 class ParameterRow:
     """One parameter of a locality.
 
@@ -57,18 +53,13 @@ class ParameterRow:
     name: str
     unit: str
     scope: str
+    group: str
     before: Range
     after: Range
     learned: str
     deviation: float
     source_ids: tuple[str, ...]
     assumed: bool
-
-    @property
-    def group(self) -> str:
-        """Heading under which the table lists it."""
-        first = self.name.partition(".")[0]
-        return "merger" if first in {"criteria_change", "disaster"} else first
 
 
 @dataclass(frozen=True)
@@ -101,54 +92,29 @@ class Fit:
 
 def parameter_rows(evidence: Evidence, locality: Locality, posterior: Posterior) -> tuple[ParameterRow, ...]:
     """Every parameter of the locality by group, in the order of the parameter table, its starting values last."""
-    priors = {prior.name: prior for prior in marginals(evidence, locality, EFFECTS)}
-    free = [name for name, prior in priors.items() if not prior.fixed]
-    latent = dict(zip(free, posterior.z.astype(np.float64), strict=True))
-    names = dict.fromkeys(record.name for record in evidence.parameters)
-    starts = [name for name in priors if name.startswith(START)]
-    rows = [
-        _row(priors[name], latent.get(name), posterior.parameters[name], evidence, locality)
-        for name in (*names, *starts)
-    ]
-    groups = list(dict.fromkeys(row.group for row in rows))
-    return tuple(sorted(rows, key=lambda row: groups.index(row.group)))
-
-
-def _row(prior: Marginal, latent: Array | None, after: Array, evidence: Evidence, locality: Locality) -> ParameterRow:
-    if prior.name.startswith(START):
-        start = locality.start_values[prior.name.removeprefix(START)]
-        unit, scope, source_ids, assumed = start.unit, locality.id, start.source_ids, not start.source_ids
-    else:
-        record = applied_record(evidence, locality, prior.name)
-        unit, scope, source_ids = record.unit, record.scope, record.source_ids
-        assumed = "assumption" in record.note or not source_ids
-    low, median, high = (float(q) for q in np.quantile(after, (0.05, 0.5, 0.95)))
-    return ParameterRow(
-        name=prior.name,
-        unit=unit,
-        scope=scope,
-        before=Range(prior.median, prior.p05, prior.p95),
-        after=Range(median, low, high),
-        learned=_learned(latent),
-        deviation=0.0 if latent is None else float(latent.std()),
-        source_ids=source_ids,
-        assumed=assumed,
+    return tuple(
+        ParameterRow(
+            row.name,
+            row.unit,
+            row.scope,
+            row.group,
+            row.before,
+            row.after,
+            _seen(row),
+            row.kept,
+            row.source_ids,
+            row.assumed,
+        )
+        for row in learned(evidence, locality, posterior)
     )
 
 
-def applied_record(evidence: Evidence, locality: Locality, name: str) -> ParameterRecord:
-    """The row of the parameter table that holds for a locality: its own, its region's or the nation's."""
-    scopes = (locality.id, locality.region, NATIONAL)
-    rows = [r for r in evidence.parameters if r.name == name and r.scope in scopes and r.evidence in ("both", EFFECTS)]
-    return min(rows, key=lambda record: scopes.index(record.scope))
-
-
-def _learned(latent: Array | None) -> str:
-    if latent is None:
+def _seen(row: Learned) -> str:
+    if row.verdict == FIXED:
         return "fixed"
-    if float(latent.std()) < NARROWED:
+    if row.kept < NARROWED:
         return "narrowed"
-    return "shifted" if abs(float(latent.mean())) > SHIFTED else "same"
+    return "shifted" if abs(row.shift) > SHIFTED else "same"
 
 
 def fit_of(observations: Sequence[Observation], posterior: Posterior) -> Fit:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from simulator.texts import text
 from simulator.threads import one_thread
-from simulator.ui import compare, details, explore, methods
+from simulator.ui import compare, details, evidence, explore, methods, places
 from simulator.ui.identity import sign_in_wall
 from simulator.ui.language import language
 
@@ -38,7 +38,9 @@ def run() -> None:
         st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
         st.Page(compare.page, title=text("compare.title", language()), url_path="compare"),
         st.Page(details.page, title=text("details.title", language()), url_path="details"),
+        st.Page(evidence.page, title=text("evidence.title", language()), url_path="evidence"),
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
     ]
+    places.remember(pages)
     st.navigation(pages, position="top").run()
     _settled()

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import streamlit as st
 
 from simulator.analysis.live import Reference, reference
 from simulator.analysis.projection import Past, Projection, simulated_past
-from simulator.calibration import Posterior, load_posterior, posterior_path
-from simulator.errors import Fault, ScenarioError
+from simulator.calibration import Posterior, load_posterior, posterior_folder, posterior_path
+from simulator.errors import Fault, ScenarioError, SimulatorError
 from simulator.evidence import Evidence, load_evidence
+from simulator.evidence.own import own_files, own_folders, with_own
 from simulator.files import shown
 from simulator.scenario import (
     SCENARIOS,
@@ -42,16 +45,66 @@ SHOWN = (
     "money_unspent",
 )
 
+LOOK_EVERY = 1.0  # seconds between two looks for own localities
+
 
 def scenario_folder() -> Path:
     """Where scenarios are kept; SIMULATOR_SCENARIOS names another folder, for a department's shared one."""
     return Path(os.environ.get("SIMULATOR_SCENARIOS") or SCENARIOS)
 
 
+@dataclass(frozen=True)
+class Gathered:
+    """The checked data with the own localities of the folder of scenarios, and the faults of those left out."""
+
+    evidence: Evidence
+    faulty: Mapping[str, SimulatorError]
+
+
 @st.cache_resource(show_spinner=False)
-def evidence() -> Evidence:
-    """The checked data. Raises DataError."""
+def _shipped() -> Evidence:
     return frozen(load_evidence())
+
+
+@st.cache_resource(show_spinner=False, max_entries=4)
+def _gathered(folder: str, state: str) -> Gathered:
+    del state  # only there so that an own locality that came, went or changed is seen
+    found, faulty = with_own(_shipped(), [Path(folder)])
+    return frozen(Gathered(found, faulty))
+
+
+def gathered() -> Gathered:
+    """The data as they are now; own localities are looked for once in a while, and at once after `look_again`."""
+    folder, now = scenario_folder(), time.monotonic()
+    if _looked.folder != folder or now - _looked.at > LOOK_EVERY:
+        _looked.folder, _looked.at, _looked.state = folder, now, _own_state(folder)
+    return _gathered(str(folder), _looked.state)
+
+
+def look_again() -> None:
+    """Look for own localities the next time that the data are asked for."""
+    _looked.at = -LOOK_EVERY
+
+
+def evidence() -> Evidence:
+    """The checked data, own localities included. Raises DataError."""
+    return gathered().evidence
+
+
+class _Looked:
+    """When this process last looked for own localities, and what it saw."""
+
+    folder: Path | None = None
+    at: float = -LOOK_EVERY
+    state: str = ""
+
+
+_looked = _Looked()
+
+
+def _own_state(folder: Path) -> str:
+    """What tells one state of the own localities from another: their files and when they were written."""
+    return repr([(str(file), stamp(file)) for inside in own_folders(folder) for file in own_files(inside)])
 
 
 def store() -> Store:
@@ -97,8 +150,11 @@ def baseline(locality: str) -> Scenario:
 
 def baseline_stamp(locality: str) -> int:
     """Another number whenever a locality's baseline or one of its posteriors has been changed, by whomever."""
-    made = (stamp(posterior_path(locality, effects)) for effects in EFFECTS)
-    return hash((stamp(baseline_path(locality, scenario_folder())), *made))
+    folder = posterior_folder(evidence(), locality)
+    made = (stamp(posterior_path(locality, effects, folder)) for effects in EFFECTS)
+    home = evidence().localities[locality].home
+    own = () if home is None else tuple(stamp(file) for file in own_files(home.parent))
+    return hash((stamp(baseline_path(locality, scenario_folder())), *made, *own))
 
 
 def files_of(locality: str) -> list[Path]:

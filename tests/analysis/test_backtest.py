@@ -18,7 +18,7 @@ from simulator.evidence import Evidence, Observation
 from simulator.scenario import Scenario, completed
 from tests.shipped import LOCALITIES, baseline, evidence
 
-QUICK = Settings(draws=200, last_moves=4)
+QUICK = Settings(draws=200, moves=8)
 PLACE = "son-la/sop-cop"
 
 

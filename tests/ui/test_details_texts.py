@@ -13,6 +13,7 @@ import pytest
 from simulator import texts
 from simulator.model import PROGRAMMES
 from simulator.texts import LANGUAGES, keys, text
+from simulator.ui.details import PARTS
 from simulator.ui.details_context import SHOWN_WHOLES, THEMES, is_context
 from simulator.ui.details_html import capital, indicator_name, marked, unit_name
 from simulator.ui.details_ntm import DISTRICTS, INCOME, income_rules
@@ -62,6 +63,7 @@ def test_no_text_is_left_over() -> None:
     spoken = {f"{PREFIX}indicator.{row.indicator}" for row in evidence().observations}
     spoken |= {f"{PREFIX}unit.{row.unit}" for row in evidence().observations}
     spoken |= {f"{PREFIX}unit.{rule.unit}" for rule in evidence().rules}
+    spoken |= {f"{PREFIX}parts", *(f"{PREFIX}part.{name}" for name in PARTS)}
     left = [key for key in table_keys() if key not in spoken and not key.startswith("source.")]
     assert [key for key in left if not any(pattern.fullmatch(key) for pattern in asked())] == []
     assert len(table_keys()) > 350

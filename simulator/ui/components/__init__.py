@@ -1,16 +1,17 @@
-"""The page's own components: the control panel, the key figures and the small charts.
+"""The page's own components: the control panel, the key figures, the small charts and the tables.
 
 Each is plain HTML, CSS and JavaScript beside this file, mounted in the page without a build step.
 """
 
 from __future__ import annotations
 
-from simulator.ui.components.mount import control_panel, readout, sortable_table, sparks
+from simulator.ui.components.mount import control_panel, figures_table, readout, sortable_table, sparks
 from simulator.ui.components.panel import PanelReading, panel_texts, read_panel, template, whole_percents
 
 __all__ = [
     "PanelReading",
     "control_panel",
+    "figures_table",
     "panel_texts",
     "read_panel",
     "readout",

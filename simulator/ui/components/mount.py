@@ -30,6 +30,7 @@ _PANEL = _declared("panel", "message", "numbers", "panel_address", "panel_messag
 _READOUT = _declared("readout", "message")
 _SPARKS = _declared("sparks", "message", "numbers")
 _TABLE = _declared("table", "message")
+_FIGURES = _declared("figures", "message", "numbers")
 
 
 def control_panel(message: bytes, key: str) -> None:
@@ -87,6 +88,22 @@ def sortable_table(message: bytes, key: str) -> None:
     reference, cells: [{value, span, change, change_span, remark, tone, order}]}], a cell for each column.
     """
     _TABLE(key=key, data=message)
+
+
+def figures_table(message: bytes, key: str, on_chosen: Callable[[], None]) -> None:
+    """Draw the long table of reported figures: searched, filtered, sorted and downloaded without asking the server.
+
+    `message`, JSON: version (another one draws the table anew), key (what the reader's filters are remembered by),
+    language, caption, texts {choose, search, all, reset, download, count, none, sort, fold}, columns [{key, name}],
+    filters [{key, name, kind, options: [[code, name]]}], csv {name, head} and rows::
+
+        [{id, name, about, value, unit, when, standard, source: {name, url, about, topic}, use: {name, tone, why},
+          note, fold, codes: {filter: code}, years: [first, last], order: {column: value}, csv}]
+
+    chosen: the id of the row that is marked; follow: whether it is also brought into sight. What the reader chooses is
+    in ``st.session_state[key].chosen`` when `on_chosen` is called.
+    """
+    _FIGURES(key=key, data=message, on_chosen_change=on_chosen)
 
 
 def _nothing() -> None:
