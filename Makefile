@@ -14,7 +14,7 @@ INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --no-input 
 COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
-.PHONY: help run test chromium bench calibrate lock clean
+.PHONY: help run test chromium bench calibrate proof lock clean
 .DELETE_ON_ERROR:
 
 help:
@@ -22,6 +22,7 @@ help:
 	@echo 'make test       format, lint, types, layer rule, unit, property and browser tests'
 	@echo 'make bench      the benchmarks of tests/benchmarks, with their limits'
 	@echo 'make calibrate  rebuild the shipped posteriors'
+	@echo 'make proof      rebuild the posteriors, the backtest and the check of the calibration'
 	@echo 'make lock       renew the lock files from pyproject.toml'
 	@echo 'make clean      remove what the commands above made'
 
@@ -57,6 +58,10 @@ bench: $(TEST_READY) chromium
 
 calibrate: $(RUN_READY)
 	@$(VENV_PYTHON) -m simulator calibrate
+
+proof: calibrate
+	@$(VENV_PYTHON) -m simulator backtest --keep
+	@$(VENV_PYTHON) -m simulator prove
 
 lock: $(VENV_PYTHON)
 	$(VENV_PYTHON) -m pip install --disable-pip-version-check --quiet 'uv>=0.9'

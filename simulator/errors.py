@@ -35,15 +35,15 @@ class Fault:
         place = self.file if self.line is None else f"{self.file}:{self.line}"
         return ": ".join(part for part in (place, self.field, self.message(language)) if part)
 
-    def message(self, language: str) -> str:
-        """Return what is wrong, without the place."""
+    def message(self, language: str, *, with_details: bool = True) -> str:
+        """Return what is wrong, without the place; with the value, what is allowed and what is nearest, or without."""
         key = f"fault.{self.code}"
         line = "" if self.line is None else str(self.line)
         details = {name: getattr(self, name) for name in DETAILS}
         message = text(key, language, file=self.file, line=line, field=self.field, **details)
         named = placeholders(key, language)
         for name, detail in details.items():
-            if detail and name not in named:
+            if with_details and detail and name not in named:
                 message += text(f"fault_detail.{name}", language, detail=detail)
         return message
 

@@ -39,8 +39,10 @@ def _place(place: Locality, language: str) -> None:
     count = len(resources.evidence().of(place.id))
     tell([name], "heading")
     tell([text("evidence.own.figures", language, count=number(count, language))])
-    for job in (_fit_job(place.id), _ask_job(place.id)):
-        jobs_view.finished(job)
+    jobs_view.finished(_fit_job(place.id))
+    asked = jobs_view.finished(_ask_job(place.id))
+    if asked:
+        st.toast(text("evidence.own.asked", language, count=number(asked, language)))
     try:
         resources.posterior(place.id, resources.baseline(place.id).effects)
     except SimulatorError as error:

@@ -100,7 +100,7 @@ def _faults(faults: Sequence[Fault], name: str, language: str) -> None:
                 escape(_cell(fault)),
                 escape(fault.field),
                 escape(fault.value),
-                escape(fault.message(language)),
+                escape(fault.message(language, with_details=False)),
                 escape("; ".join(part for part in (fault.nearest, fault.allowed) if part)),
             ]
         )
@@ -153,7 +153,7 @@ def _summary(found: OwnFigures, language: str) -> str:
         count=number(len(found.observations), language),
         first=years[0],
         last=years[-1],
-        region=text(f"methods.scope.{found.region.replace('-', '_')}", language),
+        region=text(f"methods.scope.{found.region}", language),
     )
 
 
@@ -178,13 +178,19 @@ def _preview(found: OwnFigures, language: str) -> None:
                 capital(indicator_name(row.indicator, language)),
                 f"{reported(row, language)} {unit_after(row, language)}".strip(),
                 when(row, language),
-                escape(found.sources[row.source_id].topic if row.source_id in found.sources else row.source_id),
+                escape(_source(found, row.source_id)),
             ]
         )
         for row in found.observations[:MOST_ROWS]
     ]
     title = heading(say("own.preview", language, count=number(len(found.observations), language)))
     put(title, table(head, lines, figures=(1,), kind="own-preview"))
+
+
+def _source(found: OwnFigures, source_id: str) -> str:
+    """Who says so: a source of the file, or one that is shipped."""
+    sources = found.sources if source_id in found.sources else resources.evidence().sources
+    return sources[source_id].publisher
 
 
 def _remarks(remarks: Sequence[Fault], title: str, language: str) -> None:

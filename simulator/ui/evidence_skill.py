@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
@@ -11,8 +12,8 @@ from simulator.analysis import proof
 from simulator.analysis.backtest import Forecast
 from simulator.analysis.proof import BacktestRecord, SbcRecord
 from simulator.evidence import Observation
-from simulator.scenario import Scenario
-from simulator.ui.resources import baseline, baseline_stamp, evidence, stamp
+from simulator.jobs.own_backtest import ground
+from simulator.ui.resources import baseline_stamp, evidence, scenario_folder, stamp
 
 
 @dataclass(frozen=True)
@@ -51,23 +52,35 @@ def series_of(forecasts: Sequence[Forecast]) -> tuple[Series, ...]:
     return tuple(sorted(series, key=lambda one: (one.indicator != "poverty_rate", one.indicator, one.standard)))
 
 
-def _key(name: str) -> str:
+def own_backtest(locality: str) -> tuple[BacktestRecord, bool] | None:
+    """The kept backtest of an own locality, None before there is one. Raises ProofError."""
+    home = evidence().localities[locality].home
+    if home is None or not stamp(home / proof.BACKTEST):
+        return None
+    found: tuple[BacktestRecord, bool] = _own(locality, _key(proof.BACKTEST, home))
+    return found
+
+
+def _key(name: str, folder: Path = proof.PROOF) -> str:
     """What a kept record depends on: its file, the data, the baselines."""
-    stamps = [baseline_stamp(place) for place in evidence().localities]
-    return repr((stamp(proof.PROOF / name), evidence().digest, stamps))
-
-
-def _baselines() -> dict[str, Scenario]:
-    return {place: baseline(place) for place in evidence().localities}
+    own = [baseline_stamp(place.id) for place in evidence().localities.values() if place.home is not None]
+    return repr((stamp(folder / name), evidence().digest, own))
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _backtest(key: str) -> tuple[BacktestRecord, bool]:
     del key
-    return proof.load_backtest(evidence(), _baselines(), proof.PROOF)
+    return proof.load_backtest(evidence(), ground(evidence(), "", scenario_folder()), proof.PROOF)
 
 
 @st.cache_resource(show_spinner=False, max_entries=2)
 def _sbc(key: str) -> tuple[SbcRecord, bool]:
     del key
-    return proof.load_sbc(evidence(), _baselines(), proof.PROOF)
+    return proof.load_sbc(evidence(), ground(evidence(), "", scenario_folder()), proof.PROOF)
+
+
+@st.cache_resource(show_spinner=False, max_entries=8)
+def _own(locality: str, key: str) -> tuple[BacktestRecord, bool]:
+    del key
+    home = evidence().localities[locality].home or proof.PROOF
+    return proof.load_backtest(evidence(), ground(evidence(), locality, scenario_folder()), home)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
-from simulator.analysis.backtest import MODEL
-from simulator.analysis.proof import ProofError
+from simulator.analysis.backtest import MODEL, Forecast
+from simulator.analysis.proof import BacktestRecord, ProofError
 from simulator.analysis.rivals import RIVALS
 from simulator.analysis.scores import BANDS
 from simulator.analysis.skill import ALL, Hits, Skill, skill
@@ -26,7 +26,7 @@ from simulator.ui.details_html import (
     table,
 )
 from simulator.ui.evidence_sbc_view import draw_calibration
-from simulator.ui.evidence_skill import kept_backtest, series_of
+from simulator.ui.evidence_skill import kept_backtest, own_backtest, series_of
 from simulator.ui.evidence_skill_pictures import draw_pictures
 from simulator.ui.evidence_words import say
 from simulator.ui.messages import tell
@@ -46,7 +46,7 @@ def draw(language: str, dark: bool) -> None:
         put(headline(say("skill.missing", language), say("skill.sub", language)))
         tell([fault.describe(language) for fault in error.faults], "warning")
     else:
-        own = [f for f in record.forecasts if f.question.actual.locality == place]
+        own, is_own_current = _of(place, record)
         pooled = skill(record.forecasts) if record.forecasts else ()
         put(headline(_headline(pooled, len(record.localities), language), say("skill.sub", language)))
         if not is_current:
@@ -54,13 +54,24 @@ def draw(language: str, dark: bool) -> None:
         put(heading(say("skill.all", language, count=len(record.localities)), say("skill.table_sub", language)))
         _table(pooled, language)
         put(heading(say("skill.of", language, name=name)))
+        if not is_own_current:
+            tell([text("evidence.skill.own_stale", language)], "warning")
         if own:
             _table(skill(own), language)
             draw_pictures(series_of(own), language, dark)
         else:
-            put(paragraph(escape(text("cli.backtest_none", language)), "empty"))
+            is_shipped = evidence().localities[place].home is None
+            put(paragraph(escape(text(f"evidence.skill.{'too_few' if is_shipped else 'own_ask'}", language)), "empty"))
         put(folded(say("skill.limits", language), paragraph(escape(text("skill.note", language), quote=False), "note")))
     draw_calibration(language)
+
+
+def _of(place: str, record: BacktestRecord) -> tuple[list[Forecast], bool]:
+    """The forecasts about a place, and whether they rest on today's data; its own record has those of an own one."""
+    own = own_backtest(place)
+    if own is not None:
+        return list(own[0].forecasts), own[1]
+    return [forecast for forecast in record.forecasts if forecast.question.actual.locality == place], True
 
 
 def _headline(rows: Sequence[Skill], localities: int, language: str) -> str:

@@ -22,6 +22,7 @@ from simulator.ui.pickers import choose
 from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
 from simulator.ui.session import Editing
+from simulator.ui.skill_note import skill_note
 from simulator.ui.stage import Stage, stage, view
 from simulator.ui.theme import apply_theme, is_dark
 
@@ -104,4 +105,5 @@ def _legend(language: str, locality: str) -> str:
     if place.former_area:
         name = place.name_vi if language == "vi" else place.name_en
         signs += f"<span>{text('page.former_area', language, name=name)}</span>"
-    return f"<p class='chart-legend'>{signs}</p>"
+    note = skill_note(locality, language)
+    return f"<p class='chart-legend'>{signs}{f'<span class=skill>{note}</span>' if note else ''}</p>"

@@ -83,6 +83,7 @@ EXPLORE = """
   min-height: 27px;
   font-size: 12.5px;
 }
+[data-testid=stFileUploader] button[aria-label="Add files"] { display: none; }
 .st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
 .st-key-explore_faults { margin: 12px 20px 12px calc(var(--panel-width) + 20px); width: auto; }
 .chart-title {
@@ -121,9 +122,11 @@ EXPLORE = """
 .chart-legend .bands {
   background: linear-gradient(var(--page-band) 0 0) center / 100% 40% no-repeat, var(--page-band);
 }
+.chart-legend .skill { flex-basis: 100%; opacity: .78; }
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
 @media (max-width: 640px) {
-  .st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
+  [data-testid=stFileUploader] button[aria-label="Add files"] { display: none; }
+.st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
 .st-key-explore_faults { margin: 12px 14px; }
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   .st-key-explore_page {

@@ -25,9 +25,9 @@ from simulator.analysis.proof import (
     sbc_record,
 )
 from simulator.analysis.sbc import BINS, LIKELIHOOD, Ranks
-from simulator.cli.proof import DRAWS
 from simulator.calibration import Settings
 from simulator.calibration.problem import problem
+from simulator.cli.proof import DRAWS
 from simulator.evidence import Evidence
 from simulator.scenario import Scenario, completed
 from tests.shipped import LOCALITIES, baseline, evidence

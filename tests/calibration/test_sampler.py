@@ -69,7 +69,7 @@ def test_the_same_seed_gives_the_same_draws_and_another_seed_others() -> None:
 
 def test_progress_rises_to_one() -> None:
     seen: list[float] = []
-    found = sample(gaussian, 3, Settings(draws=300), seen.append)
+    sample(gaussian, 3, Settings(draws=300), seen.append)
     assert len(seen) >= 3
     assert seen == sorted(seen)
     assert (seen[0] > 0.0, seen[-1]) == (True, 1.0)
