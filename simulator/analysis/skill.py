@@ -6,9 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import fmean
 
+import numpy as np
+
 from simulator.analysis.backtest import MODEL, Forecast
 from simulator.analysis.rivals import RIVALS
-from simulator.analysis.scores import BANDS, covers, expected_hits, weighted_interval_score, width
+from simulator.analysis.scores import BANDS, LEVELS, covers, expected_hits, weighted_interval_score, width
+from simulator.model.arrays import Array
 
 ALL = "all"
 WIDEST = 0.9  # the band whose width is compared
@@ -35,7 +38,7 @@ class Skill:
 
     score: mean weighted interval score by who says it; error: mean absolute error of the median; hits: the model's, by
     coverage; best: the rival with the least score; relative: the model's score over that; relative_width: mean width
-    of the model's 90 % band over the best rival's.
+    of the model's 90 % band over the best rival's, drawn in or out until it holds as many figures.
     """
 
     indicator: str
@@ -98,6 +101,7 @@ def _row(indicator: str, forecasts: Sequence[Forecast], scales: Mapping[tuple[st
         name: fmean(width(f.said[name], WIDEST) / scale for f, scale in zip(forecasts, size, strict=True))
         for name in (MODEL, best)
     }
+    factor = _as_wide_as_to_hold(hits[WIDEST].held, [f.said[best] for f in forecasts], actual)
     return Skill(
         indicator,
         len(forecasts),
@@ -106,5 +110,18 @@ def _row(indicator: str, forecasts: Sequence[Forecast], scales: Mapping[tuple[st
         hits,
         best,
         score[MODEL] / score[best],
-        widths[MODEL] / widths[best],
+        widths[MODEL] / (factor * widths[best]),
     )
+
+
+def _as_wide_as_to_hold(held: int, said: Sequence[Array], actual: Sequence[float]) -> float:
+    """The factor nearest to 1 by which bands about their medians hold so many figures."""
+    low, high = (LEVELS.index(end) for end in BANDS[WIDEST])
+    middle = LEVELS.index(0.5)
+    needed = []
+    for quantiles, value in zip(said, actual, strict=True):
+        off = value - quantiles[middle]
+        half = quantiles[high] - quantiles[middle] if off > 0.0 else quantiles[middle] - quantiles[low]
+        needed.append(abs(off) / max(float(half), np.finfo(float).tiny))
+    needed = [0.0, *sorted(needed), np.inf]
+    return float(min(max(1.0, needed[held]), needed[held + 1]))

@@ -150,6 +150,22 @@ def test_the_skill_is_one_for_a_model_that_says_what_the_best_rival_says() -> No
     assert all(0 <= hits.held <= hits.of == row.forecasts for hits in row.hits.values())
 
 
+def test_widths_are_compared_at_equal_coverage() -> None:
+    """A model with the best rival's medians and bands of half the width is as wide as it has to be to hold as much."""
+    best = skill(forecasts())[-1].best
+
+    def narrowed(factor: float) -> tuple[Forecast, ...]:
+        said = [f.said[best][3] + factor * (f.said[best] - f.said[best][3]) for f in forecasts()]
+        return tuple(replace(f, said={**f.said, MODEL: one}) for f, one in zip(forecasts(), said, strict=True))
+
+    whole_width, nothing = (skill(narrowed(factor))[-1] for factor in (1.0, 1e-9))
+    assert whole_width.relative_width == pytest.approx(1.0)
+    assert nothing.hits[0.9].held == 0
+    half = skill(narrowed(0.5))[-1]
+    fewer = whole_width.hits[0.9].held - half.hits[0.9].held
+    assert (half.relative_width == pytest.approx(0.5)) if fewer == 0 else (0.5 < half.relative_width <= 1.0)
+
+
 def test_a_model_that_knows_the_answer_scores_nothing() -> None:
     knowing = tuple(replace(f, said={**f.said, MODEL: np.full(7, f.question.actual.value)}) for f in forecasts())
     for row in skill(knowing):

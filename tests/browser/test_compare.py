@@ -21,7 +21,8 @@ from simulator.ui.compare_view import PARTS
 from tests.browser.conftest import RESULTS, ROOT, served
 from tests.browser.explore_page import READY, Explore
 from tests.browser.hostile_names import NAMES
-from tests.browser.test_details import CUT_OFF, NARROW, WIDEST
+from tests.browser.pages import go_to_page
+from tests.browser.test_details import CUT_OFF, WIDEST
 
 CHARTS = '[data-testid="stVegaLiteChart"]'
 CHARTS_IN = {"outcomes": 2, "panels": 8, "money": 0, "inputs": 0}
@@ -35,16 +36,7 @@ def settled(page: Page) -> Page:
 
 
 def opened(page: Page, url: str, language: str = "vi") -> Page:
-    """Go from the first page to the page of comparison, as a reader does."""
-    Explore(page).opened(url, language)
-    is_narrow = page.viewport_size is not None and page.viewport_size["width"] < NARROW
-    if is_narrow:  # the pages are in a drawer
-        page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name=text("compare.title", language), exact=True).click()
-    settled(page)
-    if is_narrow:
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    return page
+    return go_to_page(page, url, "compare.title", language, settled)
 
 
 def show(page: Page, part: str, language: str = "vi") -> None:

@@ -13,8 +13,9 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from simulator.texts import text
 from tests.browser.conftest import is_local
-from tests.browser.explore_page import READY, Explore
-from tests.browser.test_details import CUT_OFF, NARROW, WIDEST
+from tests.browser.explore_page import READY
+from tests.browser.pages import go_to_page
+from tests.browser.test_details import CUT_OFF, WIDEST
 from tests.shipped import evidence
 from tests.ui.test_texts import ENGLISH
 
@@ -40,16 +41,7 @@ def settled(page: Page) -> Page:
 
 
 def opened(page: Page, url: str, language: str = "vi") -> Page:
-    """Go from the first page to the evidence, as a reader does."""
-    Explore(page).opened(url, language)
-    is_narrow = page.viewport_size is not None and page.viewport_size["width"] < NARROW
-    if is_narrow:  # the pages are in a drawer
-        page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name=text("evidence.title", language), exact=True).click()
-    settled(page)
-    if is_narrow:
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    return page
+    return go_to_page(page, url, "evidence.title", language, settled)
 
 
 def show(page: Page, part: str, language: str = "vi") -> None:
