@@ -14,6 +14,9 @@ INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --no-input 
 COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
+# Browser tests that measure no time and watch no folder: two files at once.
+SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,details compare evidence own hostile_names)
+
 .PHONY: help run test chromium bench calibrate proof lock clean
 .DELETE_ON_ERROR:
 
@@ -42,7 +45,8 @@ test: $(TEST_READY) chromium
 	@$(VENV_PYTHON) -m pytest -q -n auto --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser
+	@$(VENV_PYTHON) -m pytest -q -n 2 --dist loadfile --exitfirst $(SIDE_BY_SIDE)
+	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser $(addprefix --ignore ,$(SIDE_BY_SIDE))
 	@printf '\n== Tests of many processes and of running servers ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/jobs/test_spread.py tests/server
 

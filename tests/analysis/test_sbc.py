@@ -17,7 +17,7 @@ from simulator.jobs.spread import Spread
 from tests.shipped import baseline, evidence
 
 PLACE = "son-la/sop-cop"
-QUICK = Settings(draws=300, moves=16, seed=7)  # fewer draws and last moves than shipped: two minutes would be ten
+QUICK = Settings(draws=200, moves=12, seed=7)  # fewer draws and moves than shipped: a minute would be five
 LEAST = Settings(draws=200, moves=1, seed=7)
 
 
