@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
+import re
 import secrets
 import shutil
 import time
+import unicodedata
 from contextlib import suppress
 from pathlib import Path
 
@@ -28,6 +30,13 @@ CODES = {
 WINDOWS = os.name == "nt"
 PATIENCE = (0.02, 0.1, 0.5)  # seconds between tries while another program holds the file open on Windows
 FORMULA_STARTS = frozenset("=+-@\uff1d\uff0b\uff0d\uff20\t\r\n")
+
+
+def ascii_name(name: str) -> str:
+    """Return a name in ASCII letters and digits, lower case, with hyphens between, as every file system takes it."""
+    letters = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
+    ascii_text = letters.encode("ascii", "ignore").decode("ascii").casefold()
+    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
 
 
 def read_whole(path: Path | str) -> bytes:

@@ -9,7 +9,7 @@ from itertools import count
 from pathlib import Path
 
 from simulator.errors import Fault, ScenarioError
-from simulator.files import PROJECT, shown
+from simulator.files import PROJECT, ascii_name, shown
 
 SCENARIOS = PROJECT / "scenarios"
 SUFFIX = ".yaml"
@@ -22,9 +22,7 @@ FORBIDDEN = frozenset('<>:"/\\|?*')
 
 def file_stem(title: str) -> str:
     """Return a name for the file of a scenario: ASCII, lower case, short, and allowed on every system."""
-    letters = unicodedata.normalize("NFKD", title.replace("đ", "d").replace("Đ", "D"))
-    ascii_text = letters.encode("ascii", "ignore").decode("ascii").casefold()
-    stem = re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")
+    stem = ascii_name(title)
     if len(stem) > LONGEST_STEM:
         stem = _cut(stem, LONGEST_STEM)
     if not stem:

@@ -14,12 +14,12 @@ from simulator.evidence import Evidence, Observation
 from simulator.model.arrays import Array
 from simulator.model.events import Event, Merger, StandardChange
 from simulator.report.chart_table import Break, ChartFrame, Figures, Level, Mark, Reported, Span
+from simulator.report.citations import cited
 from simulator.scenario import Event as PlannedEvent
 from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui.event_data import mark
 from simulator.ui.readout_data import bound
-from simulator.ui.sources import cited
 from simulator.units import number, percent
 
 EARLIEST = date(2020, 12, 1)  # what is older is shown in detail on another page

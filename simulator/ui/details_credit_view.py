@@ -9,8 +9,10 @@ import streamlit as st
 
 from simulator.analysis.summary import Interval
 from simulator.report.chart_table import Reported
+from simulator.report.citations import cited
 from simulator.report.detail_charts import panel_spec
 from simulator.report.detail_table import Axis, panel_table
+from simulator.report.ranges import period
 from simulator.texts import text
 from simulator.ui import resources
 from simulator.ui.details_bands import bands, first_day
@@ -39,8 +41,6 @@ from simulator.ui.details_reported import compared_table
 from simulator.ui.details_rules_view import rules_block
 from simulator.ui.details_runs import data_of, open_scenario
 from simulator.ui.details_series import Stretch
-from simulator.ui.methods_format import period
-from simulator.ui.sources import cited
 from simulator.units import number
 
 OWN = "entrusted"  # the source that the planners decide on

@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.evidence.standards import PERIODS
 from simulator.report.chart_table import Reported
+from simulator.report.citations import cited
 from simulator.report.detail_charts import panel_spec
 from simulator.report.detail_table import Axis, panel_table
 from simulator.texts import text
@@ -33,7 +34,6 @@ from simulator.ui.details_html import (
 from simulator.ui.details_reported import compared_table
 from simulator.ui.details_runs import data_of, open_scenario
 from simulator.ui.details_series import Stretch
-from simulator.ui.sources import cited
 from simulator.units import percent
 
 AXIS_STEP = 0.05  # of the common axis of all standards

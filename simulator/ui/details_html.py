@@ -10,10 +10,10 @@ import streamlit as st
 
 from simulator.analysis.summary import Interval
 from simulator.evidence import Evidence, Observation, Source
+from simulator.report.citations import cited, cited_all
+from simulator.report.ranges import period, reported_value
 from simulator.texts import keys, text
-from simulator.ui.methods_format import period, reported_value
 from simulator.ui.methods_tables import BOUND_SIGNS
-from simulator.ui.sources import cited, cited_all
 from simulator.units import number, signed_number
 
 STRONG = ("\x02", "\x03")  # stand for the tags of emphasis until the rest is escaped

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from simulator.evidence import Evidence, Observation
+from simulator.report.ranges import model_range
 from simulator.ui.details_compare import Compared
 from simulator.ui.details_html import Line, indicator_name, rated, reported, say, table, unit_of, when
 from simulator.ui.methods_data import Range
-from simulator.ui.methods_format import model_range
 
 
 def compared_table(rows: Sequence[Compared], evidence: Evidence, language: str) -> str:

@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.analysis.summary import Interval
 from simulator.report.chart_table import Break, Reported
+from simulator.report.citations import cited
 from simulator.report.detail_charts import tiers_spec
 from simulator.report.detail_table import Axis, Stack, stack_table
 from simulator.texts import text
@@ -31,7 +32,6 @@ from simulator.ui.details_html import (
 )
 from simulator.ui.details_ntm_view import printed_notes
 from simulator.ui.details_reported import compared_table
-from simulator.ui.sources import cited
 from simulator.units import day, number
 
 FEWEST_SEEN = 0.15  # attained share of all from which bars of all are drawn

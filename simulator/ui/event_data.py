@@ -8,9 +8,9 @@ from datetime import date
 from functools import lru_cache
 
 from simulator.evidence import Evidence
+from simulator.report.citations import cited_all
 from simulator.scenario import Event, Scenario
 from simulator.texts import text
-from simulator.ui.sources import cited_all
 from simulator.units import day, number, percent
 
 STORM_DAY = (8, 1)  # the season of storms and floods in the north

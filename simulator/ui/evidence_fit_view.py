@@ -11,6 +11,7 @@ from simulator.evidence import Evidence, Locality
 from simulator.report.charts import filled
 from simulator.report.evidence_charts import PICK, misses_spec
 from simulator.report.evidence_table import LIMIT, Miss, misses_table
+from simulator.report.ranges import model_range
 from simulator.texts import text
 from simulator.ui import evidence_choice, resources, session
 from simulator.ui.details_html import (
@@ -28,7 +29,6 @@ from simulator.ui.details_html import (
 from simulator.ui.evidence_uses import EFFECTS
 from simulator.ui.evidence_words import cited_source, indicator_name, link_to_row, publisher, say, standard_name
 from simulator.ui.methods_data import FitRow, fit_of
-from simulator.ui.methods_format import model_range
 from simulator.ui.resources import evidence
 from simulator.units import day, number, signed_number
 

@@ -13,6 +13,7 @@ from simulator.evidence import Evidence, Observation
 from simulator.report.charts import filled
 from simulator.report.evidence_charts import PICK, series_spec
 from simulator.report.evidence_table import Point, series_table
+from simulator.report.ranges import model_range
 from simulator.texts import text
 from simulator.ui import evidence_choice
 from simulator.ui.details_bands import bands
@@ -22,7 +23,6 @@ from simulator.ui.evidence_series import Fitted, Panel, fitted_model, panels
 from simulator.ui.evidence_uses import fitted_ids, use_of
 from simulator.ui.evidence_words import indicator_name, publisher, say
 from simulator.ui.methods_data import Range
-from simulator.ui.methods_format import model_range
 from simulator.ui.resources import baseline, evidence
 from simulator.units import day
 

@@ -13,12 +13,12 @@ from simulator.evidence import Observation
 from simulator.report.charts import filled
 from simulator.report.evidence_skill import FARTHEST, Said, forecasts_spec, forecasts_table
 from simulator.report.evidence_table import Point
+from simulator.report.ranges import model_range
 from simulator.texts import text
 from simulator.ui.details_html import chart_title, heading, put, reported, unit_of
 from simulator.ui.evidence_skill import Series
 from simulator.ui.evidence_words import indicator_name, publisher, say, standard_name
 from simulator.ui.methods_data import Range
-from simulator.ui.methods_format import model_range
 from simulator.ui.resources import evidence
 
 PANELS_A_ROW = 2

@@ -7,13 +7,13 @@ from html import escape
 import streamlit as st
 
 from simulator.errors import SimulatorError
+from simulator.report.ranges import parameter_range
 from simulator.texts import text
 from simulator.ui import resources
 from simulator.ui.language import language
 from simulator.ui.methods_data import NATIONAL, Range
 from simulator.ui.methods_drawing import drawing
 from simulator.ui.methods_equations import FORMULAS
-from simulator.ui.methods_format import parameter_range
 from simulator.ui.methods_locality import locality_part
 from simulator.ui.methods_style import style_sheet
 from simulator.ui.methods_tables import rules_table, unverified_rules

@@ -7,10 +7,10 @@ from html import escape
 from itertools import groupby
 
 from simulator.evidence import Evidence, Rule
+from simulator.report.citations import cited, cited_all
+from simulator.report.ranges import model_range, parameter_range, period, reported_value, unit_name
 from simulator.texts import keys, text
 from simulator.ui.methods_data import FitRow, ParameterRow
-from simulator.ui.methods_format import model_range, parameter_range, period, reported_value, unit_name
-from simulator.ui.sources import cited, cited_all
 from simulator.units import number, percent, signed_number
 
 BOUND_SIGNS = {"at_least": "≥ ", "at_most": "≤ ", "about": "≈ "}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from simulator.model.credit import MILLION_PER_BILLION
+from simulator.report.citations import cited_all
 from simulator.report.palette import PROGRAMME_COLORS
 from simulator.scenario import Scenario
 from simulator.texts import text
@@ -26,7 +27,6 @@ from simulator.ui.levers import (
     slider_range,
 )
 from simulator.ui.session import Draft, Editing
-from simulator.ui.sources import cited_all
 from simulator.units import number
 
 UNITS = {"training.jobs_connected": "persons_per_year"} | dict.fromkeys(PERCENT, "percent")

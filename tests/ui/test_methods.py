@@ -24,13 +24,13 @@ from simulator.calibration.problem import Problem, problem
 from simulator.errors import Fault, PosteriorError
 from simulator.evidence import Evidence, Observation, load_evidence
 from simulator.model.years import YEAR
+from simulator.report.ranges import model_range, parameter_range, reported_value
 from simulator.scenario import baseline_path, load_scenario
 from simulator.texts import LANGUAGES, keys, text
 from simulator.ui import resources
 from simulator.ui.methods_data import ORDER, FitRow, Range, applied_record, fit_of, parameter_rows
 from simulator.ui.methods_drawing import HEIGHT, WIDTH, drawing
 from simulator.ui.methods_equations import FORMULAS, tags
-from simulator.ui.methods_format import model_range, parameter_range, reported_value
 from simulator.ui.methods_tables import fit_table, parameter_table, unverified_rules
 
 TAG = re.compile(r"^([A-Z]\d+)\.")

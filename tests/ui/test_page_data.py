@@ -14,13 +14,13 @@ import pytest
 from simulator.analysis.projection import Projection, by_quarter, project
 from simulator.analysis.summary import at, interval
 from simulator.model.events import StandardChange
+from simulator.report.citations import cited, cited_all
 from simulator.scenario import Target
 from simulator.texts import LANGUAGES, text
 from simulator.ui.chart_data import ntm_chart, poverty_chart
 from simulator.ui.levers import MONEY
 from simulator.ui.readout_data import bound, planned, readout_data
 from simulator.ui.resources import SHOWN
-from simulator.ui.sources import cited, cited_all
 from simulator.ui.sparks_data import small_charts, sparks_data
 from simulator.units import percent
 from tests.shipped import LOCALITIES, alternative, baseline, evidence, posterior

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Collection
 
 from simulator.evidence.own.words import folded, spellings
 from simulator.evidence.priors import REGIONS
+from simulator.files import ascii_name
 
 LONGEST = 60
 RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # Windows keeps them for devices
@@ -15,9 +15,7 @@ RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])")  # Windows keeps t
 
 def slug(name: str) -> str:
     """Return a name in ASCII, lower case and short, such as a folder may have on every system."""
-    letters = unicodedata.normalize("NFKD", name.replace("đ", "d").replace("Đ", "D"))
-    ascii_text = letters.encode("ascii", "ignore").decode("ascii").casefold()
-    return re.sub(r"[^a-z0-9]+", "-", ascii_text).strip("-")[:LONGEST].rstrip("-")
+    return ascii_name(name)[:LONGEST].rstrip("-")
 
 
 def locality_id(name: str, places: Collection[str]) -> str:
