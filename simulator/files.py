@@ -15,6 +15,9 @@ from pathlib import Path
 from simulator.errors import Fault, OutputError
 
 PROJECT = Path(__file__).resolve().parents[1]
+_IN_THE_WHEEL = PROJECT / "simulator" / "shipped"
+SHIPPED = _IN_THE_WHEEL if _IN_THE_WHEEL.is_dir() else PROJECT
+"""Where data/, scenarios/ and app.py lie: inside an installed package, beside it in the project's folder."""
 TEMPORARY = ".saving"
 STALE_AFTER = 3_600  # seconds; a save takes far less
 CODES = {

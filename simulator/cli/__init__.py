@@ -1,5 +1,6 @@
 """The command line: the same work as the page, without a page."""
 
+from simulator.cli.app import app
 from simulator.cli.backtest import backtest_command
 from simulator.cli.calibrate import calibrate_command
 from simulator.cli.commands import main
@@ -7,6 +8,7 @@ from simulator.cli.compare import compare
 from simulator.cli.learned import learned_command
 from simulator.cli.proof import prove
 
+main.add_command(app)
 main.add_command(backtest_command)
 main.add_command(calibrate_command)
 main.add_command(compare)

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from simulator.errors import Fault
+from simulator.files import PROJECT
 
-PROJECT = Path(__file__).resolve().parents[2]
 LARGEST_FILE = 5 * 1024 * 1024
 
 

@@ -13,8 +13,9 @@ from simulator.evidence.folder import FolderReading, Rows, records
 from simulator.evidence.known import Known
 from simulator.evidence.records import Evidence, Observation
 from simulator.evidence.tables import MOST_FAULTS, Row, read_table
+from simulator.files import SHIPPED
 
-DATA = files.PROJECT / "data"
+DATA = SHIPPED / "data"
 OBSERVATIONS = "observations.csv"
 
 

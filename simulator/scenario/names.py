@@ -9,9 +9,9 @@ from itertools import count
 from pathlib import Path
 
 from simulator.errors import Fault, ScenarioError
-from simulator.files import PROJECT, ascii_name, shown
+from simulator.files import SHIPPED, ascii_name, shown
 
-SCENARIOS = PROJECT / "scenarios"
+SCENARIOS = SHIPPED / "scenarios"
 SUFFIX = ".yaml"
 KEPT = ".store"  # beside the localities: the lock, deleted files, earlier versions
 LONGEST_STEM = 60

@@ -124,6 +124,6 @@ def test_a_missing_posterior_is_told_and_made_at_a_click(
     expect(explore.page.locator(TRACE)).to_have_count(0)
     assert explore.sentence.inner_text() == sentence  # the last good state stays
     told.get_by_role("button", name="Hiệu chỉnh lại ngay").click()
-    expect(told).to_have_count(0, timeout=90_000)
+    expect(told).to_have_count(0, timeout=240_000)  # a job gives way to whatever else the machine does
     expect(explore.sentence).not_to_have_text(sentence)
     assert (copied_project / "data" / "posteriors" / "hau-giang.causal.npz").exists()
