@@ -7,6 +7,7 @@ from simulator.cli.commands import main
 from simulator.cli.compare import compare
 from simulator.cli.learned import learned_command
 from simulator.cli.proof import prove
+from simulator.cli.verify import verify
 
 main.add_command(app)
 main.add_command(backtest_command)
@@ -14,5 +15,6 @@ main.add_command(calibrate_command)
 main.add_command(compare)
 main.add_command(learned_command)
 main.add_command(prove)
+main.add_command(verify)
 
 __all__ = ["main"]

@@ -13,9 +13,10 @@ from typing import Any
 import click
 
 import simulator
-from simulator.analysis.projection import members, project
+from simulator.analysis.projection import project
 from simulator.calibration import load_posterior
 from simulator.cli.ground import baseline_of, ground
+from simulator.cli.sample import sample
 from simulator.errors import DataError, Fault, ScenarioError, SimulatorError
 from simulator.evidence import Evidence, check_observations
 from simulator.evidence.own import read_own
@@ -76,14 +77,9 @@ def run(files: tuple[str, ...], out: Path, draws: int | None, seed: int, lang: s
         baseline = baseline_of(own.locality, evidence)
         scenario = completed(own, baseline)
         posterior = load_posterior(evidence, baseline, scenario.effects)
-        chosen = len(posterior.z[0]) if draws is None else draws
-        try:
-            parameters = members(posterior, chosen, seed)
-        except ValueError as error:
-            fault = Fault("draws_range", file, field="--draws", value=str(chosen), allowed=str(error))
-            raise ScenarioError([fault]) from error
+        parameters = sample(posterior, draws, seed, file)
         projection = project(scenario, evidence, parameters)
-        origin = Origin(file, evidence.digest, posterior.digest, chosen, seed)
+        origin = Origin(file, evidence.digest, posterior.digest, parameters.draws, seed)
         for suffix, content in (
             ("csv", csv_text(projection)),
             ("manifest.json", manifest_text(projection, origin)),

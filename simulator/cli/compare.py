@@ -9,10 +9,10 @@ from pathlib import Path
 import click
 
 from simulator.analysis.comparison import Comparison, check, common_years, compared, with_evidence_of
-from simulator.analysis.projection import members
 from simulator.calibration import load_posterior
 from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground
+from simulator.cli.sample import sample
 from simulator.errors import Fault, ScenarioError
 from simulator.evidence import Evidence
 from simulator.files import write_whole
@@ -37,14 +37,14 @@ def compare(
     out: Path | None,
     lang: str,
     as_json: bool,
-    **sample: int | None,
+    **asked: int | None,
 ) -> None:
     """So sánh 2-8 kịch bản của một địa phương trên cùng bộ mẫu / compare 2-8 scenarios on the same draws."""
     evidence = ground(files)
     place = _reference(files, reference)
     scenarios = _loaded(files, evidence)
     check(list(zip(files, scenarios, strict=True)))
-    comparison = _compared(files, with_evidence_of(scenarios, place), evidence, place, year, sample)
+    comparison = _compared(files, with_evidence_of(scenarios, place), evidence, place, year, asked)
     entries = [Entry(scenario.title, file) for file, scenario in zip(files, scenarios, strict=True)]
     effects = comparison.outcomes[place].scenario.effects
     changed = [entry.name for entry, own in zip(entries, scenarios, strict=True) if own.effects != effects]
@@ -92,7 +92,7 @@ def _compared(
     evidence: Evidence,
     reference: int,
     year: int | None,
-    sample: Mapping[str, int | None],
+    asked: Mapping[str, int | None],
 ) -> Comparison:
     years = common_years(scenarios)
     chosen = years[-1] if year is None else year
@@ -101,11 +101,5 @@ def _compared(
         raise ScenarioError([Fault("compare_year", files[reference], field="--year", value=str(year), allowed=span)])
     baseline = baseline_of(scenarios[0].locality, evidence)
     posterior = load_posterior(evidence, baseline, scenarios[reference].effects)
-    asked = sample["draws"]
-    count = posterior.parameters.draws if asked is None else asked
-    try:
-        parameters = members(posterior, count, sample["seed"] or 0)
-    except ValueError as error:
-        fault = Fault("draws_range", files[reference], field="--draws", value=str(count), allowed=str(error))
-        raise ScenarioError([fault]) from error
+    parameters = sample(posterior, asked["draws"], asked["seed"] or 0, files[reference])
     return compared(scenarios, evidence, parameters, reference=reference, year=chosen)
