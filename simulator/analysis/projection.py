@@ -73,8 +73,11 @@ def simulated_past(scenario: Scenario, evidence: Evidence, parameters: Parameter
     plan = compile_plan(scenario, locality, evidence)
     months = history_months(scenario, locality)
     assumed = parameters.overridden(scenario.assumptions)
-    trajectory = simulate(start_state(assumed, plan), assumed, plan.between(0, months), wanted=wanted)
-    return Past(assumed, trajectory, months)
+    start = start_state(assumed, plan)
+    if not months:  # the scenario begins where the locality does
+        nothing = np.empty((0, assumed.draws))
+        return Past(assumed, Trajectory((), dict.fromkeys(wanted, nothing), start, {}), 0)
+    return Past(assumed, simulate(start, assumed, plan.between(0, months), wanted=wanted), months)
 
 
 def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:

@@ -29,6 +29,20 @@ def test_past_and_future_are_one_run_of_the_engine(stem: str) -> None:
         np.testing.assert_array_equal(found[name], whole[name])
 
 
+def test_a_scenario_may_begin_where_its_locality_does() -> None:
+    whole = baseline("son-la/quynh-nhai")
+    first = evidence().localities[whole.locality].start.year + 1
+    levers = {path: ((first, steps[0][1]), *steps[1:]) for path, steps in whole.levers.items()}
+    early = replace(whole, first_year=first, levers=levers)
+    parameters = members(posterior(whole.locality), 5, 1)
+    past = simulated_past(early, evidence(), parameters, ("poverty_rate",))
+    projection = continued(past, early, evidence())
+    alone = simulate(start_state(parameters, projection.plan), parameters, projection.plan, wanted=["poverty_rate"])
+    assert (past.months, len(past.trajectory.dates)) == (0, 0)
+    assert np.array_equal(projection.trajectory["poverty_rate"], alone["poverty_rate"])
+    assert by_quarter(projection).trajectory.dates[0].month == 3
+
+
 def test_scenarios_that_share_a_past_share_it_bit_for_bit() -> None:
     past = simulated_past(baseline(), evidence(), FEW, WANTED)
     other = alternative("son-la-nha-o-truoc")
