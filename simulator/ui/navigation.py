@@ -8,7 +8,7 @@ import streamlit as st
 
 from simulator.texts import text
 from simulator.threads import one_thread
-from simulator.ui import compare, details, evidence, explore, methods, places
+from simulator.ui import compare, details, evidence, explore, find, methods, places, why
 from simulator.ui.identity import sign_in_wall
 from simulator.ui.language import language
 
@@ -37,6 +37,8 @@ def run() -> None:
     pages = [
         st.Page(explore.page, title=text("explore.title", language()), url_path="explore", default=True),
         st.Page(compare.page, title=text("compare.title", language()), url_path="compare"),
+        st.Page(find.page, title=text("optimise.title", language()), url_path="find"),
+        st.Page(why.page, title=text("why.title", language()), url_path="why"),
         st.Page(details.page, title=text("details.title", language()), url_path="details"),
         st.Page(evidence.page, title=text("evidence.title", language()), url_path="evidence"),
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),

@@ -32,6 +32,7 @@ from simulator.ui.evidence_bar import EVERYWHERE
 from simulator.ui.evidence_rows import table_message
 from simulator.ui.evidence_uses import use_of
 from tests.shipped import LOCALITIES, baseline, evidence
+from tests.ui.printed import told
 from tests.ui.test_details_data import drawn
 from tests.ui.test_texts import ENGLISH
 
@@ -121,12 +122,6 @@ def opened() -> Callable[..., AppTest]:
         return app.run()
 
     return open_page
-
-
-def told(app: AppTest) -> str:
-    """What is printed, without the style sheets."""
-    printed = "\n".join(element.proto.body for element in app.get("html"))
-    return re.sub(r"<style>.*?</style>", "", printed, flags=re.DOTALL)
 
 
 @pytest.mark.parametrize("locality", LOCALITIES)

@@ -1,0 +1,147 @@
+"""Outcome against total: what the best use of less and of more money would bring, and where more brings little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from simulator.analysis.live import HALF_YEAR
+from simulator.analysis.optimise.bench import Bench
+from simulator.analysis.optimise.faults import faults, refuse
+from simulator.analysis.optimise.knee import knee
+from simulator.analysis.optimise.ladder import Ladder
+from simulator.analysis.optimise.limits import keeps
+from simulator.analysis.optimise.question import DONG, Allocation, Question
+from simulator.analysis.summary import Interval, interval
+from simulator.analysis.tasks import Progress, quiet
+from simulator.calibration import Posterior
+from simulator.evidence import Evidence
+from simulator.model.arrays import Array
+
+SEARCHED = 200  # draws that splits are searched on
+TIMES = 2  # of today's money: where the curve ends, if no cap ends it before
+FEWEST = 3
+
+
+@dataclass(frozen=True)
+class Frontier:
+    """Best outcomes by total, on common draws, exact month by month.
+
+    totals: billion VND over all years, (n,), rising, from what floors leave at least to twice today's money (or what
+    caps leave); today's total is one of them where it lies between. outcomes: [n][goal]. losses: statistic of the
+    goals' weighted loss less that of the scenario (`loss`), (n,), never rising. allocations: their sum is the total,
+    or less where no use found for the rest does any good. knee: index of the point where more money begins to bring
+    clearly less, None without one. today: billion VND of the lines in the scenario. today_outcomes: of the scenario
+    as it stands, by goal. behind: by goal, the best use of today's total less that, paired; None when today's total
+    lies outside. verdicts: why there is no knee ("flat", "straight", "within_noise"), "rest_unused", "today_best"
+    (today's use cannot be told from the best).
+    """
+
+    question: Question
+    totals: Array
+    outcomes: tuple[tuple[Interval, ...], ...]
+    losses: Array
+    allocations: tuple[Allocation, ...]
+    knee: int | None
+    today: float
+    today_outcomes: tuple[Interval, ...]
+    behind: tuple[Interval, ...] | None
+    verdicts: tuple[str, ...]
+
+
+def frontier(
+    question: Question,
+    evidence: Evidence,
+    posterior: Posterior,
+    *,
+    points: int = 9,
+    seed: int = 1,
+    progress: Progress = quiet,
+) -> Frontier:
+    """The curve, in so many points (at least three). Raises ScenarioError when the question has faults."""
+    asked = replace(question, total=None)
+    refuse(faults(asked, evidence))
+    progress(0.0, "past")
+    bench = Bench(asked, evidence, posterior.parameters)
+    ladder = Ladder(asked, evidence, bench.coarse(HALF_YEAR, _searched(bench, seed)))
+    totals = _totals(ladder, max(points, FEWEST))
+    for done, total in enumerate(sorted(totals, key=lambda total: abs(total - asked.today.total_dong))):
+        ladder.at(total)
+        progress(0.1 + 0.7 * (done + 1) / len(totals), "totals")
+    allocations, levels = _descending(ladder, bench, totals, progress)
+    scores = np.stack([bench.loss.of(each) - bench.loss.today for each in levels])
+    values = np.array([bench.loss.value(score) for score in scores])
+    found = np.array(totals) / DONG
+    place, why = knee(found, scores, values)
+    today = asked.today.total_dong
+    behind = tuple(map(interval, levels[totals.index(today)] - bench.today)) if today in totals else None
+    verdicts = [why] if why else []
+    if any(each.total_dong < total for each, total in zip(allocations, totals, strict=True)):
+        verdicts.append("rest_unused")
+    if behind is not None and all(gain.includes_zero for gain in behind):
+        verdicts.append("today_best")
+    progress(1.0, "")
+    return Frontier(
+        question=question,
+        totals=found,
+        outcomes=tuple(tuple(map(interval, each)) for each in levels),
+        losses=values,
+        allocations=tuple(allocations),
+        knee=place,
+        today=today / DONG,
+        today_outcomes=tuple(map(interval, bench.today)),
+        behind=behind,
+        verdicts=tuple(verdicts),
+    )
+
+
+def _searched(bench: Bench, seed: int) -> NDArray[np.intp]:
+    """The draws that splits are searched on: some of all, or for the worst of them the worst and as many beside."""
+    if bench.loss.worst:
+        return np.sort(np.argsort(-bench.loss.today, kind="stable")[: max(SEARCHED, 2 * bench.loss.worst)])
+    count = min(SEARCHED, bench.draws)
+    return np.sort(np.random.default_rng(seed).choice(bench.draws, size=count, replace=False))
+
+
+def _totals(ladder: Ladder, points: int) -> list[int]:
+    """Totals in đồng, evenly apart but for today's, which takes the place of the nearest one inside."""
+    today = ladder.question.today.total_dong
+    last = ladder.most if ladder.capped else max(ladder.least + points * ladder.step, TIMES * today)
+    found = [ladder.whole(total) for total in np.linspace(ladder.least, min(last, ladder.most), points)]
+    found[-1] = min(found[-1], ladder.most)
+    if found[0] < today < found[-1]:
+        inside = min(range(1, points - 1), key=lambda place: abs(found[place] - today))
+        found[inside] = today
+    return sorted(set(found))
+
+
+def _descending(
+    ladder: Ladder, bench: Bench, totals: list[int], progress: Progress
+) -> tuple[list[Allocation], list[Array]]:
+    """Splits and their exact levels by total, none worse than that of a smaller total.
+
+    Each total may also use the splits of its neighbours in proportion, or keep the smaller one's and leave the rest.
+    """
+    allocations: list[Allocation] = []
+    levels: list[Array] = []
+    every, today = bench.coarse(HALF_YEAR), bench.question.today
+    for place, total in enumerate(totals):
+        options = [ladder.at(total)]
+        options += [ladder.like(totals[other], total) for other in (place - 1, place + 1) if 0 <= other < len(totals)]
+        values = [every.value(ladder.amounts(option)) for option in options]
+        best = options[int(np.argmin(values))]
+        found = bench.outcomes(best)
+        if total == today.total_dong and _value(bench, found) >= 0.0 and keeps(bench.question, bench.evidence, today):
+            best, found = today, bench.today
+        if levels and _value(bench, found) > _value(bench, levels[-1]):
+            best, found = allocations[-1], levels[-1]
+        allocations.append(best)
+        levels.append(found)
+        progress(0.8 + 0.2 * (place + 1) / len(totals), "exact")
+    return allocations, levels
+
+
+def _value(bench: Bench, levels: Array) -> float:
+    return bench.loss.value(bench.loss.of(levels) - bench.loss.today)

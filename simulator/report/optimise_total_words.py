@@ -1,0 +1,133 @@
+"""What was found about totals, in sentences: the least one for targets, and the outcome against the total."""
+
+from __future__ import annotations
+
+from simulator.analysis.comparison import FIGURES
+from simulator.analysis.optimise.frontier import Frontier
+from simulator.analysis.optimise.least import Least
+from simulator.analysis.optimise.question import DONG
+from simulator.report.compare_table import chance_text, target_name
+from simulator.report.optimise_checks import verdict_lines
+from simulator.report.optimise_table import money
+from simulator.report.optimise_words import Said, capital, change_words, goal_words, levels, span_words
+from simulator.texts import text
+from simulator.units import number, signed_number, signed_points
+
+NEAR = 0.03  # a chance on fresh draws this near to the stated one confirms it
+WIDE = 1.645  # standard errors to either side of a 90 % interval
+PER = 100.0  # billion VND, by which the frontier's slope is told
+MOST_SLOPE_DECIMALS, MOST_LEVEL_DECIMALS = 5, 3
+NO_KNEE = ("straight", "flat", "within_noise")  # why the curve has none
+TOLD_BY_HEADLINE = ("reached", "unreachable", "less_than_today")
+
+
+def least_headline(found: Least, language: str) -> list[str]:
+    """The least total for the targets, or that none will do; then what the scenario spends."""
+    words = {
+        "total": money(found.total_dong / DONG, language),
+        "targets": target_list(found, language),
+        "wished": chance_text(found.wished, language),
+        "chance": chance_text(found.chance_fresh, language),
+        "most": money(found.most_dong / DONG, language),
+        "most_chance": chance_text(found.most_chance, language),
+        **span_words(found.question),
+    }
+    lines = [text(f"optimise.least.{'reached' if found.reached else 'unreachable'}", language, **words)]
+    today = found.question.today.total_dong
+    change = (found.total_dong - today) / DONG
+    kind = "same" if change == 0 else "more" if change > 0 else "less"
+    told = {"total": money(today / DONG, language), "chance": chance_text(found.today_chance, language)}
+    lines.append(text(f"optimise.least.today_{kind}", language, change=money(abs(change), language), **told))
+    return lines
+
+
+def target_list(found: Least, language: str) -> str:
+    """The targets inside a sentence."""
+    return text("optimise.and", language).join(target_name(target, language) for target in found.targets)
+
+
+def least_checks(found: Least, language: str) -> list[Said]:
+    """How sure the chance is, and what must be known about it."""
+    words = {
+        "chance": chance_text(found.chance_fresh, language),
+        "draws": number(found.fresh_draws, language),
+        "stated": chance_text(found.chance, language),
+        "error": number(100.0 * WIDE * found.chance_error, language),
+    }
+    is_near = abs(found.chance_fresh - found.chance) <= NEAR
+    said = [Said("good" if is_near else "warn", text("optimise.least.fresh", language, **words))]
+    tried = sorted({step[0] for step in found.steps})
+    if tried:
+        ends = {"low": money(tried[0], language), "high": money(tried[-1], language)}
+        said.append(Said("good", text("optimise.least.tried", language, count=len(tried), **ends)))
+    if len(found.targets) > 1:
+        said.append(Said("plain", text("optimise.least.joint", language)))
+    return said + verdict_lines("least", found.verdicts, TOLD_BY_HEADLINE, language)
+
+
+def frontier_headline(found: Frontier, language: str) -> list[str]:
+    """From what to what the outcome moves with the total, and where more money begins to do less."""
+    ends = {"low": money(float(found.totals[0]), language), "high": money(float(found.totals[-1]), language)}
+    lines = []
+    for place, goal in enumerate(found.question.goals):
+        ends_of = [found.outcomes[n][place].median for n in (0, -1)]
+        before, after = levels(ends_of, goal.indicator, language, frontier_decimals(found, place))
+        words = {"goal": capital(goal_words(goal, language)), "before": before, "after": after}
+        lines.append(text("optimise.frontier.range", language, **ends, **words))
+    lines.append(_knee(found, language))
+    return lines
+
+
+def _knee(found: Frontier, language: str) -> str:
+    """Where more money begins to do less; or why there is no such place."""
+    if found.knee is None:
+        why = next((name for name in found.verdicts if name in NO_KNEE), NO_KNEE[0])
+        return text(f"optimise.verdict.frontier.{why}", language)
+    indicator = found.question.goals[0].indicator
+    words = {
+        "total": money(float(found.totals[found.knee]), language),
+        "before": _slope(found, 0, found.knee, indicator, language),
+        "after": _slope(found, found.knee, len(found.totals) - 1, indicator, language),
+        "per": number(PER, language),
+    }
+    return text("optimise.frontier.knee", language, **words)
+
+
+def _slope(found: Frontier, first: int, last: int, indicator: str, language: str) -> str:
+    """What a hundred billion more brings between two totals, by medians."""
+    rise = found.outcomes[last][0].median - found.outcomes[first][0].median
+    run = float(found.totals[last] - found.totals[first])
+    slope = PER * rise / run if run else 0.0
+    is_share = FIGURES[indicator].unit == "share"
+    size = abs(slope) * (100.0 if is_share else 1.0)
+    decimals = next((d for d in range(2, MOST_SLOPE_DECIMALS) if size >= 10.0 ** (1 - d)), MOST_SLOPE_DECIMALS)
+    if is_share:
+        return signed_points(slope, language, decimals)
+    unit = text(f"methods.unit.{FIGURES[indicator].unit}", language)
+    return f"{signed_number(slope, language, decimals)} {unit}"
+
+
+def frontier_decimals(found: Frontier, place: int) -> int:
+    """Decimals with which the outcomes of a goal show how they change along the curve."""
+    medians = [outcomes[place].median for outcomes in found.outcomes]
+    is_share = FIGURES[found.question.goals[place].indicator].unit == "share"
+    spread = (max(medians) - min(medians)) * (100.0 if is_share else 1.0)
+    return next((d for d in range(int(is_share), MOST_LEVEL_DECIMALS) if spread >= 5.0 * 10.0**-d), MOST_LEVEL_DECIMALS)
+
+
+def frontier_checks(found: Frontier, language: str) -> list[Said]:
+    """How the scenario's own total is used, and what must be known."""
+    told = verdict_lines("frontier", found.verdicts, NO_KNEE, language)
+    return [_today(found, language), *told, Said("plain", text("optimise.frontier.each", language))]
+
+
+def _today(found: Frontier, language: str) -> Said:
+    """How much better the scenario's own total could be used."""
+    total = money(found.today, language)
+    if found.behind is None:
+        return Said("plain", text("optimise.frontier.today_outside", language, total=total))
+    gains = "; ".join(
+        f"{goal_words(goal, language)} {change_words(gain, goal.indicator, language)}"
+        for goal, gain in zip(found.question.goals, found.behind, strict=True)
+    )
+    return Said("plain", text("optimise.frontier.today_inside", language, total=total, changes=gains))
