@@ -1,3 +1,3 @@
 """Planning simulator for poverty reduction, policy credit and new rural communes in Vietnamese localities."""
 
-__version__ = "0.2.0"
+__version__ = "1.0.0"

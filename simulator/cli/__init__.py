@@ -6,6 +6,7 @@ from simulator.cli.calibrate import calibrate_command
 from simulator.cli.commands import main
 from simulator.cli.compare import compare
 from simulator.cli.explain import explain_command
+from simulator.cli.export import export
 from simulator.cli.learned import learned_command
 from simulator.cli.optimise import optimise
 from simulator.cli.proof import prove
@@ -17,6 +18,7 @@ main.add_command(backtest_command)
 main.add_command(calibrate_command)
 main.add_command(compare)
 main.add_command(explain_command)
+main.add_command(export)
 main.add_command(learned_command)
 main.add_command(optimise)
 main.add_command(prove)

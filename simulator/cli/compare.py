@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import click
 
-from simulator.analysis.comparison import Comparison, check, common_years, compared, with_evidence_of
-from simulator.calibration import load_posterior
+from simulator.analysis.comparison import check
 from simulator.cli.commands import reported, say
-from simulator.cli.ground import baseline_of, ground
-from simulator.cli.sample import sample
-from simulator.errors import Fault, ScenarioError
-from simulator.evidence import Evidence
+from simulator.cli.ground import ground
+from simulator.cli.together import loaded, place_of, together
 from simulator.files import write_whole
 from simulator.report.compare_export import as_data, csv_text, plain_text
 from simulator.report.compare_table import Entry
-from simulator.scenario import Scenario, completed, load_scenario
 from simulator.texts import text
 
 
@@ -37,14 +33,14 @@ def compare(
     out: Path | None,
     lang: str,
     as_json: bool,
-    **asked: int | None,
+    **members: Any,
 ) -> None:
     """So sánh 2-8 kịch bản của một địa phương trên cùng bộ mẫu / compare 2-8 scenarios on the same draws."""
     evidence = ground(files)
-    place = _reference(files, reference)
-    scenarios = _loaded(files, evidence)
+    place = place_of(files, reference)
+    scenarios = loaded(files, evidence)
     check(list(zip(files, scenarios, strict=True)))
-    comparison = _compared(files, with_evidence_of(scenarios, place), evidence, place, year, asked)
+    comparison, _ = together(files, scenarios, evidence, place, year, **members)
     entries = [Entry(scenario.title, file) for file, scenario in zip(files, scenarios, strict=True)]
     effects = comparison.outcomes[place].scenario.effects
     changed = [entry.name for entry, own in zip(entries, scenarios, strict=True) if own.effects != effects]
@@ -59,47 +55,3 @@ def compare(
     if out is not None:
         write_whole(out, csv_text(comparison, entries, lang).encode("utf-8"))
         say("cli.written", lang, as_json, path=str(out))
-
-
-def _reference(files: tuple[str, ...], reference: str | None) -> int:
-    """The place of the reference among the files."""
-    if reference is None:
-        return 0
-    found = [place for place, file in enumerate(files) if Path(file) == Path(reference)]
-    if not found:
-        allowed = ", ".join(files)
-        raise ScenarioError([Fault("compare_reference", reference, field="--reference", allowed=allowed)])
-    return found[0]
-
-
-def _loaded(files: tuple[str, ...], evidence: Evidence) -> list[Scenario]:
-    """The complete scenarios of the files; the faults of all files are told at once."""
-    scenarios, faults = [], list[Fault]()
-    for file in files:
-        try:
-            own = load_scenario(file, evidence)
-            scenarios.append(completed(own, baseline_of(own.locality, evidence)))
-        except ScenarioError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults)
-    return scenarios
-
-
-def _compared(
-    files: tuple[str, ...],
-    scenarios: list[Scenario],
-    evidence: Evidence,
-    reference: int,
-    year: int | None,
-    asked: Mapping[str, int | None],
-) -> Comparison:
-    years = common_years(scenarios)
-    chosen = years[-1] if year is None else year
-    if chosen not in years:
-        span = f"{years[0]}–{years[-1]}"
-        raise ScenarioError([Fault("compare_year", files[reference], field="--year", value=str(year), allowed=span)])
-    baseline = baseline_of(scenarios[0].locality, evidence)
-    posterior = load_posterior(evidence, baseline, scenarios[reference].effects)
-    parameters = sample(posterior, asked["draws"], asked["seed"] or 0, files[reference])
-    return compared(scenarios, evidence, parameters, reference=reference, year=chosen)

@@ -87,17 +87,20 @@ def last_choice(locality: str) -> Choice:
     return by_locality.setdefault(locality, Choice())
 
 
-def choose_scenarios(candidates: Sequence[Candidate], choice: Choice, language: str) -> list[Candidate]:
+# Each page has pickers of its own: those of another page count as there, but stand where nobody put them.
+def choose_scenarios(
+    candidates: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT
+) -> list[Candidate]:
     """Draw the list of scenarios behind a button and return what is chosen, in the order of the folder."""
     keys = [candidate.key for candidate in candidates]
     chosen = _still_there(keys, choice)
     names = [name for _, name in titled([candidate.entry for candidate in candidates])]
     words = {"count": len(chosen), "all": len(keys)}
     picked = []
-    with st.popover(text("compare.choose", language, **words), key="compare_choose"):
+    with st.popover(text("compare.choose", language, **words), key=f"{page}_choose"):
         st.html(f"<p class='compare-note'>{text('compare.choose_help', language, most=MOST)}</p>")
         for key, name in zip(keys, names, strict=True):
-            box = f"compare_pick_{language}_{crc32(f'{key} {name}'.encode('utf-8', 'replace'))}"
+            box = f"{page}_pick_{language}_{crc32(f'{key} {name}'.encode('utf-8', 'replace'))}"
             if box not in st.session_state:
                 st.session_state[box] = key in chosen
             is_full = len(chosen) >= MOST and key not in chosen
@@ -129,11 +132,11 @@ def _is_file(key: str) -> bool:
     return not key.startswith((DRAFT, session.LOOSE))
 
 
-def choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str) -> int:
+def choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT) -> int:
     """Draw the picker of the reference and return its place among the chosen."""
     keys = [candidate.key for candidate in chosen]
     labels = {keys[number - 1]: f"{number}. {name}" for number, name in titled([c.entry for c in chosen])}
-    key = f"compare_reference_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
+    key = f"{page}_reference_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
     if key not in st.session_state:
         st.session_state[key] = choice.reference if choice.reference in keys else keys[0]
     choice.reference = st.selectbox(
@@ -147,10 +150,10 @@ def choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str)
     return keys.index(choice.reference)
 
 
-def choose_year(chosen: Sequence[Candidate], choice: Choice, language: str) -> int:
+def choose_year(chosen: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT) -> int:
     """Draw the picker of the year, the last common one until another is chosen, and return it."""
     years = common_years([candidate.scenario for candidate in chosen])
-    key = f"compare_year_{language}_{years[0]}_{years[-1]}"
+    key = f"{page}_year_{language}_{years[0]}_{years[-1]}"
     if key not in st.session_state:
         st.session_state[key] = choice.year if choice.year in years else years[-1]
     year: int = st.selectbox(

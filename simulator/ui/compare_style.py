@@ -29,8 +29,9 @@ SHEET = """
 .details.compare .inputs li, .details.compare .beaten li { overflow-wrap: anywhere; font-size: 13px; }
 .details.compare .beaten { max-width: none; }
 .details.compare .beaten li { max-width: 1100px; }
-.st-key-compare_download button { min-height: 30px; padding: 2px 12px; }
-.st-key-compare_download button p { font-size: 13px; }
+[class*=st-key-export_row] { gap: 6px 8px; }
+[class*=st-key-export_row] button { min-height: 30px; padding: 2px 12px; }
+[class*=st-key-export_row] button p { font-size: 13px; }
 @media (max-width: 640px) {
   [data-testid=stMainBlockContainer] { padding-left: 14px; padding-right: 14px; }
   .st-key-compare_head > * { flex: 1 1 100%; max-width: none; }

@@ -14,15 +14,15 @@ import streamlit as st
 from simulator.analysis.comparison import Comparison
 from simulator.report.charts import filled
 from simulator.report.compare_charts import DASHES, FEW, lines_spec, scenario_colors
-from simulator.report.compare_export import about, csv_text
+from simulator.report.compare_export import about
 from simulator.report.compare_lines import Lines, lines_table
 from simulator.report.compare_table import Entry, Table, table, titled
 from simulator.report.compare_words import beaten_lines, counts_line, headline, input_lines
-from simulator.scenario import file_stem
 from simulator.texts import text
 from simulator.ui import resources
 from simulator.ui.compare_frames import BUILDERS, lines_of
 from simulator.ui.components import sortable_table, template
+from simulator.ui.export_row import export_row
 
 WORDS = ("scenario", "sort", "sorted", "up", "down", "sign_good", "sign_bad")
 PANELS_A_ROW = 4
@@ -120,21 +120,8 @@ PARTS: Mapping[str, Part] = {
 
 
 def draw_download(view: View) -> None:
-    """A button that hands out all tables as one CSV, made when it is pressed."""
-
-    def content() -> bytes:
-        return csv_text(view.comparison, view.entries, view.language).encode("utf-8")
-
-    locality = view.comparison.outcomes[0].scenario.locality
-    name = f"{text('compare.title', view.language)} {locality} {view.comparison.year}"
-    st.download_button(
-        text("compare.download", view.language),
-        data=content,
-        file_name=f"{file_stem(name)}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="compare_download",
-    )
+    """The row of files to take along."""
+    export_row(view.comparison, view.entries, view.language, "compare")
 
 
 def table_message(view: View, name: str) -> bytes:

@@ -8,7 +8,7 @@ import streamlit as st
 
 from simulator.texts import text
 from simulator.threads import one_thread
-from simulator.ui import compare, details, evidence, explore, find, methods, places, why
+from simulator.ui import compare, details, evidence, explore, find, methods, places, present, why
 from simulator.ui.identity import sign_in_wall
 from simulator.ui.language import language
 
@@ -41,6 +41,7 @@ def run() -> None:
         st.Page(why.page, title=text("why.title", language()), url_path="why"),
         st.Page(details.page, title=text("details.title", language()), url_path="details"),
         st.Page(evidence.page, title=text("evidence.title", language()), url_path="evidence"),
+        st.Page(present.page, title=text("present.title", language()), url_path="present"),
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
     ]
     places.remember(pages)

@@ -106,7 +106,7 @@ def test_a_meeting(page: Page) -> None:
     assert page.locator('th[aria-sort="descending"]').count() == 1  # the order stays
 
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=text("compare.download", "vi")).click()
+        page.get_by_role("button", name=text("present.export.csv", "vi")).click()
     download = waiting.value
     assert download.suggested_filename == "so-sanh-son-la-2028.csv"
     rows = list(csv.DictReader(io.StringIO(Path(download.path()).read_text(encoding="utf-8-sig"), newline="")))
@@ -214,7 +214,7 @@ def test_whatever_scenarios_are_called_they_are_shown_as_text(new_page: Callable
         if part == "outcomes":
             hovered(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name=text("compare.download", "vi")).click()
+        page.get_by_role("button", name=text("present.export.csv", "vi")).click()
     rows = list(csv.reader(io.StringIO(Path(waiting.value.path()).read_text(encoding="utf-8-sig"), newline="")))
     assert len({len(row) for row in rows}) == 1
     assert [row[1] for row in rows if row[1][:1] in FORMULA_STARTS] == []

@@ -5,13 +5,25 @@ Each is plain HTML, CSS and JavaScript beside this file, mounted in the page wit
 
 from __future__ import annotations
 
-from simulator.ui.components.mount import control_panel, figures_table, readout, sortable_table, sparks
+from simulator.ui.components.mount import (
+    control_panel,
+    deck_levers,
+    deck_on_wall,
+    figures_table,
+    page_tour,
+    readout,
+    sortable_table,
+    sparks,
+)
 from simulator.ui.components.panel import PanelReading, panel_texts, read_panel, template, whole_percents
 
 __all__ = [
     "PanelReading",
     "control_panel",
+    "deck_levers",
+    "deck_on_wall",
     "figures_table",
+    "page_tour",
     "panel_texts",
     "read_panel",
     "readout",

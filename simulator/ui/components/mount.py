@@ -31,6 +31,10 @@ _READOUT = _declared("readout", "message")
 _SPARKS = _declared("sparks", "message", "numbers")
 _TABLE = _declared("table", "message")
 _FIGURES = _declared("figures", "message", "numbers")
+_TOUR = _declared("tour", "message")
+DOCUMENT_SCRIPT = _asset("document.js")  # a function; what the page tells it: `simulator.ui.document`
+_WALL = _declared("present_wall", "message", "numbers", "present_chart", "present_bars")
+_TRY = _declared("present_try", "message", "numbers")
 
 
 def control_panel(message: bytes, key: str) -> None:
@@ -104,6 +108,34 @@ def figures_table(message: bytes, key: str, on_chosen: Callable[[], None]) -> No
     in ``st.session_state[key].chosen`` when `on_chosen` is called.
     """
     _FIGURES(key=key, data=message, on_chosen_change=on_chosen)
+
+
+def page_tour(message: bytes, key: str) -> None:
+    """Offer a tour of the page, and lead through it.
+
+    `message`, JSON: asked (raise it to start the tour), words {invite, no, next, back, leave, done, go, name} and
+    steps [{title, text, place, target, side}]: target is a selector, and after " > " one inside a component.
+    """
+    _TOUR(key=key, data=message)
+
+
+def deck_on_wall(message: bytes, key: str, on_left: Callable[[], None]) -> None:
+    """Show a deck, one message a screen; `on_left` is called when the reader leaves it.
+
+    `message`, JSON: id (what the shown screen is remembered by), language, texts, look {palette, colors, groups}, tried
+    (keys of the screens on which levers can be moved) and screens, as `simulator.ui.present_wall` writes them.
+    """
+    _WALL(key=key, data=message, on_left_change=on_left)
+
+
+def deck_levers(message: bytes, key: str) -> None:
+    """Draw the levers that are moved on the wall, below a deck; they stay out of sight until the deck asks for them.
+
+    `message`, JSON: of (another one draws them anew), language, texts, look, names (of the scenarios), chosen, tried,
+    levers [{path, label, unit, min, max, step, decimals, values (by scenario)}] and answer {echo, key, number, screen}.
+    What is moved is in ``st.session_state[key].moved``.
+    """
+    _TRY(key=key, data=message, on_moved_change=_nothing)
 
 
 def _nothing() -> None:
