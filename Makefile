@@ -14,8 +14,9 @@ INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --no-input 
 COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
-# Browser tests that measure no time and watch no folder: two files at once.
-SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,details compare evidence own hostile_names)
+# Browser tests that measure no time: two files at once.
+SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,details compare evidence own hostile_names find why present \
+	axe keyboard questions files start)
 
 .PHONY: help run test chromium bench calibrate proof lock clean
 .DELETE_ON_ERROR:

@@ -110,6 +110,7 @@ def _config(language: str, dark: bool) -> dict[str, Any]:
     group, decimal = separators(language)
     return {
         "background": "transparent",
+        "mark": {"aria": False},  # the page gives each chart its words and a table; a mark alone says nothing
         "font": "Be Vietnam Pro, sans-serif",
         "locale": {"number": {"decimal": decimal, "thousands": group, "grouping": [3], "currency": ["", ""]}},
         "view": {"stroke": None},

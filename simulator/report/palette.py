@@ -49,11 +49,11 @@ DARK = Palette(
 PROGRAMME_COLORS: dict[str, str] = {
     "poor": "#0B6BCB",
     "near_poor": "#2b7a87",
-    "recently_escaped": "#147a52",
+    "recently_escaped": "#0d5637",
     "job_creation": "#a35a00",
     "water_sanitation": "#6b4fa3",
     "social_housing": "#a23b72",
-    "students": "#5b6472",
+    "students": "#343d4a",
     "other": "#8a4b2d",
 }
 

@@ -12,6 +12,7 @@ from simulator.report.charts import filled, ntm_spec, poverty_spec
 from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import autosave, resources, session
+from simulator.ui.chart_tables import chart_tables
 from simulator.ui.components import control_panel, read_panel, readout, sparks
 from simulator.ui.event_data import with_events
 from simulator.ui.language import language
@@ -25,6 +26,7 @@ from simulator.ui.session import Editing
 from simulator.ui.skill_note import skill_note
 from simulator.ui.stage import Stage, stage, view
 from simulator.ui.theme import apply_theme, is_dark
+from simulator.ui.tour import tour
 
 PANEL = "panel"
 LEGEND = ("reported", "scenario", "baseline", "bands", "unspent")
@@ -38,15 +40,17 @@ def page() -> None:
         with st.container(key="explore_page"):
             st.html(_titles(language()))
             show_address(session.editing())
-            explore(language(), is_dark(), saved)
+            has_tables = _tables_wanted(language())
+            explore(language(), is_dark(), saved, with_tables=has_tables)
             st.html(_legend(language(), saved.locality))
-        tools(language())
+        tools(language(), with_tour=True)
+        tour(language())
     except SimulatorError as error:
         show_faults(error, language())
 
 
 @st.fragment
-def explore(language: str, dark: bool, saved: Scenario) -> None:
+def explore(language: str, dark: bool, saved: Scenario, *, with_tables: bool) -> None:
     """Everything that moves while a slider moves, and nothing else: each element sent costs time at every move.
 
     The style sheet gives each its place. The panel comes last: its echo asks for the next value.
@@ -60,6 +64,8 @@ def explore(language: str, dark: bool, saved: Scenario) -> None:
     _chart("poverty", filled(poverty_spec(language, dark), shown.poverty), language)
     _chart("ntm", filled(ntm_spec(language, dark), shown.ntm), language)
     sparks(shown.sparks, key="sparks")
+    if with_tables:
+        st.html(chart_tables(language, shown))
     control_panel(panel_message(here.panel, editing, is_unsaved=settings != here.settings), key=PANEL)
 
 
@@ -90,9 +96,16 @@ def _chart(name: str, spec: dict[str, Any], language: str) -> None:
     st.vega_lite_chart(spec=spec, theme=None, key=name, alt=text(f"explore.chart.alt_{name}", language))
 
 
+def _tables_wanted(language: str) -> bool:
+    """A switch for the numbers behind the charts: nothing is made of them until it is on."""
+    return st.toggle(
+        text("tour.table.switch", language), help=text("tour.table.switch_help", language), key="explore_tables"
+    )
+
+
 def _titles(language: str) -> str:
-    """Titles of the two large charts."""
-    return "".join(
+    """Titles of the page, which is for screen readers, and of the two large charts."""
+    return f"<h1 class='unseen'>{text('explore.title', language)}</h1>" + "".join(
         f"<p class='chart-title {name}'>{text(f'explore.chart.{name}', language)}"
         f" <span>({text(f'explore.chart.{name}_detail', language)})</span></p>"
         for name in ("poverty", "ntm")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from html import escape
 
 import streamlit as st
@@ -15,6 +16,7 @@ from simulator.ui.methods_data import NATIONAL, Range
 from simulator.ui.methods_drawing import drawing
 from simulator.ui.methods_equations import FORMULAS
 from simulator.ui.methods_locality import locality_part
+from simulator.ui.methods_more import absent, changes, cite, questions
 from simulator.ui.methods_style import style_sheet
 from simulator.ui.methods_tables import rules_table, unverified_rules
 from simulator.ui.methods_text import bullets, heading, say
@@ -22,7 +24,7 @@ from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
 from simulator.ui.theme import apply_theme, is_dark
 
-SECTIONS = ("purpose", "drawing", "equations", "parameters", "fit", "limits")
+SECTIONS = ("purpose", "drawing", "equations", "parameters", "fit", "questions", "limits", "cite", "changes")
 PURPOSE = ("1", "2", "3", "4", "5")
 CLAIMS = ("cause", "promise", "standard", "interval")
 LIMITS = (
@@ -59,7 +61,10 @@ def page() -> None:
             st.markdown(drawing(shown), unsafe_allow_html=True)  # st.html would drop the drawing
             _equations(shown)
             locality_part(shown)
+            questions(shown)
             _limits(shown)
+            cite(resources.evidence(), date.today(), shown)
+            changes(shown)
         except SimulatorError as error:
             show_faults(error, shown)
     tools(shown, with_save=False)
@@ -130,7 +135,7 @@ def _limits(language: str) -> None:
         factor=_parameter("standard_change.factor", language),
         houses=_parameter("ntm.temporary_house_threshold", language),
     )
-    heading("limits", language, limits)
+    heading("limits", language, limits + absent(language))
     evidence = resources.evidence()
     used = {("ntm_criterion_11", place.ntm_region) for place in evidence.localities.values()} | {TRAINED_RULE}
     table = rules_table(unverified_rules(evidence), frozenset(used), language)

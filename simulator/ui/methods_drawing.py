@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from html import escape
-from itertools import pairwise
 
+from simulator.model import communes, households
+from simulator.model.households import ESCAPED, NEAR_POOR, POOR, SECURE
 from simulator.texts import text
 
 WIDTH, HEIGHT = 1000, 610
@@ -13,6 +14,19 @@ GROUPS = {"poor": ("P", 16), "near_poor": ("N", 284), "escaped": ("E", 552), "se
 PROGRAMMES = (("C", 250, 122), ("B", 382, 126), ("T", 518, 174), ("N", 702, 136))  # letter, x, width
 TIERS = (("below", 374), ("standard", 540), ("advanced", 706), ("model", 872))
 TIER_TOP, TIER_HEIGHT, TIER_WIDTH = 508, 50, 112
+UPPER, LOWER, BOTTOM = BOX_TOP + 22, BOX_TOP + 52, BOX_TOP + BOX_HEIGHT
+# How each move of the model between groups of households is drawn: a move without a line here cannot be drawn at all.
+ARROWS = {
+    (POOR, NEAR_POOR): (f"M180 {UPPER} L282 {UPPER}", "up"),
+    (POOR, ESCAPED): (f"M98 {BOX_TOP} C130 170 600 170 634 {BOX_TOP - 2}", "up"),
+    (NEAR_POOR, ESCAPED): (f"M448 {UPPER} L550 {UPPER}", "up"),
+    (NEAR_POOR, POOR): (f"M284 {LOWER} L183 {LOWER}", "down"),
+    (ESCAPED, NEAR_POOR): (f"M552 {LOWER} L451 {LOWER}", "down"),
+    (ESCAPED, POOR): (f"M600 {BOTTOM} C570 400 160 400 126 {BOTTOM + 3}", "down"),
+    (ESCAPED, SECURE): (f"M716 {BOX_TOP + 37} L818 {BOX_TOP + 37}", "up"),
+    (SECURE, NEAR_POOR): (f"M880 {BOTTOM} C850 416 440 416 396 {BOTTOM + 3}", "down"),
+    (SECURE, POOR): (f"M920 {BOTTOM} C880 462 110 462 76 {BOTTOM + 3}", "down"),
+}
 
 
 def drawing(language: str) -> str:
@@ -106,32 +120,24 @@ def _households(language: str) -> list[str]:
 
 def _moves(language: str) -> list[str]:
     """Arrows between the groups: upper arcs and lines go up, lower ones go down."""
-    up, down, bottom = BOX_TOP + 22, BOX_TOP + 52, BOX_TOP + BOX_HEIGHT
-    return [
-        _arrow(f"M98 {BOX_TOP} C130 170 600 170 634 {BOX_TOP - 2}", "up"),
+    arrows = [_arrow(*ARROWS[pair]) for pair in households.MOVES.pairs]
+    labels = [
         _text(366, 182, _says("income", language), "move"),
         _badges(366, 199, "CT"),
-        _arrow(f"M180 {up} L282 {up}", "up"),
-        _text(231, up - 32, _says("services", language), "move"),
-        _badges(231, up - 14, "BC"),
-        _arrow(f"M284 {down} L183 {down}", "down"),
-        _text(220, down + 19, _says("lost", language), "move"),
-        _badges(267, down + 15, "E"),
-        _arrow(f"M448 {up} L550 {up}", "up"),
-        _text(499, up - 32, _says("over", language), "move"),
-        _badges(499, up - 14, "CT"),
-        _arrow(f"M552 {down} L451 {down}", "down"),
-        _badges(500, down + 15, "C"),
-        _arrow(f"M716 {BOX_TOP + 37} L818 {BOX_TOP + 37}", "up"),
+        _text(231, UPPER - 32, _says("services", language), "move"),
+        _badges(231, UPPER - 14, "BC"),
+        _text(220, LOWER + 19, _says("lost", language), "move"),
+        _badges(267, LOWER + 15, "E"),
+        _text(499, UPPER - 32, _says("over", language), "move"),
+        _badges(499, UPPER - 14, "CT"),
+        _badges(500, LOWER + 15, "C"),
         _text(767, BOX_TOP + 28, _says("months", language), "move"),
-        _arrow(f"M600 {bottom} C570 400 160 400 126 {bottom + 3}", "down"),
         _text(270, 407, f"{_says('relapse', language)}", "move"),
         _badges(320 if language == "vi" else 308, 403, "C"),
-        _arrow(f"M880 {bottom} C850 416 440 416 396 {bottom + 3}", "down"),
-        _arrow(f"M920 {bottom} C880 462 110 462 76 {bottom + 3}", "down"),
         _text(690, 434, _says("newly", language), "move", "start"),
         _badges(674, 430, "C"),
     ]
+    return arrows + labels
 
 
 def _communes(language: str) -> list[str]:
@@ -150,12 +156,17 @@ def _communes(language: str) -> list[str]:
             _box(x, TIER_TOP, TIER_WIDTH, TIER_HEIGHT, "group"),
             _text(x + TIER_WIDTH / 2, middle + 5, _says(name, language), "name small"),
         ]
-    for (_, x), (_, following) in pairwise(TIERS):
-        parts += [_arrow(f"M{x + TIER_WIDTH} {middle} L{following - 3} {middle}", "up")]
-        parts += [_badges((x + TIER_WIDTH + following) / 2, middle - 17, "N")]
-    bottom = TIER_TOP + TIER_HEIGHT
-    parts += [
-        _arrow(f"M{x + TIER_WIDTH / 2} {bottom} L{x + TIER_WIDTH / 2} 586 L430 586 L430 {bottom + 3}", "down")
-        for _, x in TIERS[1:]
-    ]
+    for origin, goal in communes.MOVES.pairs:
+        parts += _tier_move(TIERS[origin][1], TIERS[goal][1])
     return [*parts, _text(680, 603, _says("loss", language), "move"), _badges(592, 586, "E")]
+
+
+def _tier_move(origin: float, goal: float) -> list[str]:
+    """One move between tiers: up along the row, down around below it."""
+    middle, bottom = TIER_TOP + TIER_HEIGHT / 2, TIER_TOP + TIER_HEIGHT
+    if goal > origin:
+        between = (origin + TIER_WIDTH + goal) / 2
+        line = _arrow(f"M{origin + TIER_WIDTH} {middle} L{goal - 3} {middle}", "up")
+        return [line, _badges(between, middle - 17, "N")]
+    start, end = origin + TIER_WIDTH / 2, goal + TIER_WIDTH / 2
+    return [_arrow(f"M{start} {bottom} L{start} 586 L{end} 586 L{end} {bottom + 3}", "down")]

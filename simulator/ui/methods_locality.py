@@ -8,6 +8,7 @@ from simulator.errors import SimulatorError
 from simulator.evidence import Locality
 from simulator.texts import text
 from simulator.ui import resources
+from simulator.ui.evidence_choice import WISH
 from simulator.ui.methods_data import (
     EFFECT_PARAMETERS,
     EFFECTS,
@@ -20,6 +21,7 @@ from simulator.ui.methods_data import (
 from simulator.ui.methods_tables import fit_table, parameter_table
 from simulator.ui.methods_text import heading, say
 from simulator.ui.pickers import choose_locality
+from simulator.ui.places import go_to
 from simulator.ui.problems import show_faults
 from simulator.units import day, number
 
@@ -62,6 +64,9 @@ def locality_part(language: str) -> None:
     )
     heading("fit", language, f"<p>{say('fit_intro', language)}</p><p>{' '.join(counts)}</p>")
     st.html(fit_table(fit.rows, evidence, language))
+    if st.button(text("methods.fit_more", language), key="methods_to_fit"):
+        st.session_state[WISH] = "fit"
+        go_to("evidence")
 
 
 def _name(locality: Locality, language: str) -> str:

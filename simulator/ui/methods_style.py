@@ -57,7 +57,7 @@ SHEET = """
 .methods-equation p { margin: 3px 0 0; font-size: inherit; }
 .methods-equation p.from { font-size: 12.5px; color: var(--methods-muted); }
 [class*=st-key-methods_equation_] .katex { font-size: 1.08em; }
-[class*=st-key-methods_equation_] .katex-display { margin: 4px 0; overflow: auto hidden; padding-bottom: 3px; }
+[class*=st-key-methods_equation_] .katex-display { margin: 4px 0; overflow: auto hidden; padding: 0 4px 3px 0; }
 .methods-table { overflow-x: auto; margin: 6px 0 4px; max-width: 1040px; }
 .methods-table table { border-collapse: collapse; width: 100%; min-width: 820px; font-size: 13px; line-height: 1.4;
   font-variant-numeric: tabular-nums; }

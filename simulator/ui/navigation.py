@@ -45,5 +45,7 @@ def run() -> None:
         st.Page(methods.page, title=text("page.docs", language()), url_path="methods"),
     ]
     places.remember(pages)
-    st.navigation(pages, position="top").run()
+    shown = st.navigation(pages, position="top")
+    st.set_page_config(page_title=f"{shown.title} · {text('explore.brand', language())}")
+    shown.run()
     _settled()

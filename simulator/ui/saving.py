@@ -18,9 +18,10 @@ from simulator.ui.identity import sign_out, who
 from simulator.ui.language import switch
 from simulator.ui.messages import plain, tell, tell_faults
 from simulator.ui.session import Draft, Editing
+from simulator.ui.tour import tour_button
 
 
-def tools(language: str, *, with_save: bool = True) -> None:
+def tools(language: str, *, with_save: bool = True, with_tour: bool = False) -> None:
     """Buttons at the right of the bar of pages; saving belongs to the pages where a scenario is open."""
     editing = session.editing()
     is_open = with_save and editing.good is not None
@@ -31,6 +32,8 @@ def tools(language: str, *, with_save: bool = True) -> None:
                 _save(language)
             if st.button(text("files.open_window", language), key="page_files"):
                 open_window(editing, language)
+        if with_tour:
+            tour_button(language)
         sign_out(language)
         st.button(text("page.language_other", language), on_click=switch, key="page_language")
     if is_open:

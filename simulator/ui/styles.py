@@ -20,6 +20,9 @@ PAGE = """
 }
 [data-testid=stTopNavLink] p { font-size: 13.5px; }
 [data-testid=stTopNavLink] { background: none; }
+[data-testid=stTopNavLink]:focus-visible { outline: 2px solid var(--page-accent); outline-offset: -3px; }
+[data-testid=stButtonGroup] button[data-selected=true] p { color: var(--page-chosen); }
+[data-testid=stBaseButton-primary]:not(:disabled) p, [data-tag-index] * { color: var(--page-on-accent); }
 [data-testid=stTopNavLink][aria-current=page] {
   border-radius: 0;
   box-shadow: inset 0 -2px 0 var(--page-accent);
@@ -28,6 +31,8 @@ PAGE = """
 [data-testid=stMainBlockContainer] { padding: calc(var(--bar-height) + 18px) 24px 24px; max-width: none; }
 [data-testid=stElementToolbar], [data-testid=StyledFullScreenButton] { display: none; }
 [data-testid=stElementContainer]:has(> [data-testid=stHtml] > style) { display: none; }
+.unseen { position: absolute; width: 1px; height: 1px; margin: 0; padding: 0; overflow: hidden; clip-path: inset(50%);
+  white-space: nowrap; }
 [data-testid=stDecoration], [data-testid=stStatusWidget] { display: none; }
 [data-stale=true] { opacity: 1; }
 .st-key-page_tools { position: fixed; top: 8px; right: 20px; z-index: 999991; width: auto; gap: 8px; }
@@ -46,7 +51,17 @@ PAGE = """
 .told.title p { font-size: 15px; font-weight: 600; }
 .told.heading p { font-size: 13.5px; font-weight: 600; margin-top: 6px; }
 .told.row p { font-size: 12.5px; }
-.told.row p + p { opacity: .75; }
+.told.row p + p { opacity: .8; }
+[data-testid=stButtonGroup] [role=radiogroup] { flex-wrap: wrap; }
+/* The bar of pages and the tools share one line on a projector of 1024 pixels. */
+@media (min-width: 641px) and (max-width: 1240px) {
+  [data-testid=stToolbar] { padding: 0 320px 0 6px; }
+  [data-testid=stToolbar]::before { display: none; }
+  [data-testid=stTopNavLink] { padding-left: 5px; padding-right: 5px; }
+  [data-testid=stTopNavLink] p { font-size: 12.5px; }
+  .st-key-page_tools { right: 8px; gap: 4px; }
+  .st-key-page_tools button { padding: 1px 7px; }
+}
 """
 
 # The page of sliders and charts fits 1280x720 without scrolling; below 640 pixels its columns stack.
@@ -56,7 +71,7 @@ EXPLORE = """
 .st-key-explore_page {
   display: grid; position: relative;
   grid-template: "readout readout" auto "poverty-title ntm-title" auto "poverty ntm" auto "sparks sparks" auto
-    "legend legend" auto / minmax(0, 3fr) minmax(0, 2fr);
+    "legend legend" auto "tables tables" auto / minmax(0, 3fr) minmax(0, 2fr);
   align-content: start; min-height: calc(100dvh - var(--bar-height));
   padding: 11px 20px 0 calc(var(--panel-width) + 20px);
 }
@@ -65,7 +80,8 @@ EXPLORE = """
 .st-key-explore_page > [data-testid=stLayoutWrapper] > [data-testid=stVerticalBlock] { display: contents; }
 .st-key-explore_page [data-testid=stElementContainer] { width: auto; }
 .st-key-explore_page .st-key-panel {
-  position: fixed; top: var(--bar-height); left: 0; width: var(--panel-width); height: calc(100dvh - var(--bar-height));
+  position: fixed; top: var(--bar-height); left: 0; width: var(--panel-width);
+  height: calc(100dvh - var(--bar-height) - var(--tour-room, 0px));
   padding: 76px 16px 0;
   background: var(--page-panel); border-right: 1px solid color-mix(in srgb, currentColor 12%, transparent);
   overflow: hidden auto; scrollbar-width: thin; }
@@ -76,6 +92,21 @@ EXPLORE = """
 .st-key-readout + [data-testid] + [data-testid] { grid-area: ntm; margin: 0 0 0 9px; }
 .st-key-sparks { grid-area: sparks; margin-top: 6px; }
 .chart-legend { grid-area: legend; }
+.st-key-explore_page > .st-key-explore_tables { display: block; grid-area: legend; justify-self: end; align-self: start;
+  margin-top: 6px; }
+.st-key-explore_tables :is(label, p) { min-height: 0; margin: 0; font-size: 11.5px; white-space: nowrap; }
+.st-key-tour { height: 0; }
+.st-key-explore_page [data-testid=stElementContainer]:has(> [data-testid=stHtml] > .chart-tables) { display: block;
+  grid-area: tables; }
+.chart-tables { margin: 14px 0 20px; overflow-x: auto; }
+.chart-tables table { border-collapse: collapse; width: 100%; margin: 0 0 20px; font-size: 13px; line-height: 1.4;
+  font-variant-numeric: tabular-nums; }
+.chart-tables caption { text-align: left; font-weight: 600; padding: 0 0 4px; }
+.chart-tables :is(th, td) { text-align: left; font-weight: 400; padding: 3px 12px 3px 0; vertical-align: top; border: 0;
+  border-bottom: 1px solid color-mix(in srgb, currentColor 14%, transparent); }
+.chart-tables :is(thead th, .heading th) { font-weight: 600; }
+.chart-tables .figure { text-align: right; }
+.chart-tables :is(.figure, tbody th) { white-space: nowrap; }
 .st-key-explore_pickers { gap: 5px !important; position: fixed; z-index: 5; top: var(--bar-height);
   left: 0; width: calc(var(--panel-width) - 1px); padding: 9px 16px 4px; background: var(--page-panel); }
 .st-key-explore_pickers :is([role=group], [role=combobox], button) {
@@ -96,14 +127,9 @@ EXPLORE = """
   text-overflow: ellipsis;
 }
 .chart-title span { font-weight: 400; opacity: .72; }
-.chart-legend {
-  display: flex;
-  flex-wrap: wrap;
-  gap: 2px 16px;
-  font-size: 11.5px;
-  margin: 6px 0 0;
-  opacity: .85;
-}
+.chart-legend { font-size: 11.5px; line-height: 1.75; margin: 6px 0 0; }
+.chart-legend > span { display: inline-block; margin-right: 14px; }
+.chart-legend::before { content: ""; float: right; width: 172px; height: 20px; }
 .chart-legend i {
   display: inline-block;
   width: 20px;
@@ -122,8 +148,9 @@ EXPLORE = """
 .chart-legend .bands {
   background: linear-gradient(var(--page-band) 0 0) center / 100% 40% no-repeat, var(--page-band);
 }
-.chart-legend .skill { flex-basis: 100%; opacity: .78; }
+.chart-legend > .skill { display: block; margin: 0; }
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
+@media (max-width: 1100px) { .chart-title { white-space: normal; } }
 @media (max-width: 640px) {
   [data-testid=stFileUploader] button[aria-label="Add files"] { display: none; }
 .st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
@@ -131,7 +158,7 @@ EXPLORE = """
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   .st-key-explore_page {
     grid-template: "panel" auto "readout" auto "poverty-title" auto "poverty" auto "ntm-title" auto "ntm" auto
-      "sparks" auto "legend" auto / minmax(0, 1fr);
+      "sparks" auto "legend" auto "switch" auto "tables" auto / minmax(0, 1fr);
     min-height: 0; padding: 4px 14px 76px; }
   .st-key-explore_page .st-key-panel { grid-area: panel; position: static; width: auto; height: auto; padding: 0;
     background: none; border: 0; overflow: visible; }
@@ -139,7 +166,9 @@ EXPLORE = """
   .chart-title.ntm { margin: 12px 0 0; }
   .st-key-readout + [data-testid], .st-key-readout + [data-testid] + [data-testid] { margin: 0; }
   .st-key-sparks { margin-top: 10px; }
+  .chart-legend::before { display: none; }
+  .st-key-explore_page > .st-key-explore_tables { grid-area: switch; justify-self: start; min-height: 32px; }
+  .st-key-explore_tables :is(label, p) { font-size: 14px; }
   .st-key-page_tools { position: static; padding: 0 14px 84px; }
-  [data-testid=stToolbar]::before { order: 1; margin-left: 6px; }
 }
 """

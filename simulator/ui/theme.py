@@ -8,6 +8,7 @@ import streamlit as st
 
 from simulator.report.palette import palette
 from simulator.texts import text
+from simulator.ui.document import document_script
 from simulator.ui.fonts import font_face_css
 from simulator.ui.styles import EXPLORE, PAGE
 
@@ -17,7 +18,8 @@ PANEL_WIDTH = 292  # pixels of the left column
 
 def apply_theme(language: str, *, is_explore: bool = False) -> None:
     """Put the style of all pages into this page; call it once per full run, before anything else is drawn."""
-    st.html(f"<style>{style_sheet(language, is_dark=is_dark(), is_explore=is_explore)}</style>")
+    sheet = style_sheet(language, is_dark=is_dark(), is_explore=is_explore)
+    st.html(f"<style>{sheet}</style>{document_script(language)}", unsafe_allow_javascript=True)
 
 
 def is_dark() -> bool:
@@ -32,6 +34,8 @@ def style_sheet(language: str, *, is_dark: bool, is_explore: bool) -> str:
         "bar-height": f"{BAR_HEIGHT}px",
         "panel-width": f"{PANEL_WIDTH}px",
         "page-accent": colors.accent,
+        "page-chosen": colors.nested,
+        "page-on-accent": colors.paper,
         "page-warn": colors.event,
         "page-panel": colors.panel,
         "page-band": f"color-mix(in srgb, {colors.accent} 26%, transparent)",

@@ -48,7 +48,7 @@ def _evidence() -> Evidence:
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    shutil.copytree(SCENARIOS / LOCALITY, tmp_path / LOCALITY)
+    shutil.copytree(SCENARIOS / LOCALITY, tmp_path / LOCALITY, ignore=shutil.ignore_patterns("*.deck.yml"))
     return tmp_path
 
 
@@ -202,3 +202,10 @@ def test_what_no_file_can_say_is_not_written(folder: Path, evidence: Evidence) -
         save_deck_as(Deck("a\u202eb", LOCALITY, SCENARIO_NAMES), evidence, folder)
     assert deck_files(folder) == []
     assert not list(folder.rglob("*.saving"))
+
+
+@pytest.mark.parametrize("path", deck_files(), ids=lambda path: path.name)
+def test_the_shipped_decks_stand_on_shipped_scenarios(path: Path) -> None:
+    deck = read_deck(path, shipped.evidence()).deck
+    assert {name for name in deck.scenarios if not (path.parent / f"{name}.yaml").exists()} == set()
+    assert deck.title

@@ -16,22 +16,26 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator import model
+from simulator import __version__, model
 from simulator.calibration import Posterior, Residual, Settings
 from simulator.calibration.likelihood import TRAINEES
 from simulator.calibration.prior import START, marginals
 from simulator.calibration.problem import Problem, problem
 from simulator.errors import Fault, PosteriorError
 from simulator.evidence import Evidence, Observation, load_evidence
+from simulator.model import communes, households
 from simulator.model.years import YEAR
 from simulator.report.ranges import model_range, parameter_range, reported_value
 from simulator.scenario import baseline_path, load_scenario
 from simulator.texts import LANGUAGES, keys, text
 from simulator.ui import resources
+from simulator.ui.methods import SECTIONS
 from simulator.ui.methods_data import ORDER, FitRow, Range, applied_record, fit_of, parameter_rows
-from simulator.ui.methods_drawing import HEIGHT, WIDTH, drawing
+from simulator.ui.methods_drawing import ARROWS, HEIGHT, WIDTH, drawing
 from simulator.ui.methods_equations import FORMULAS, tags
+from simulator.ui.methods_more import DIGEST_LETTERS, newest
 from simulator.ui.methods_tables import fit_table, parameter_table, unverified_rules
+from simulator.units import day
 
 TAG = re.compile(r"^([A-Z]\d+)\.")
 LOCALITIES = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son", "vn")
@@ -226,6 +230,33 @@ def test_the_drawing_is_whole_and_says_what_it_shows(language: str) -> None:
     assert {key for key in unused if text(key, language) not in written} == set()
     assert all(0 <= float(label.get("x", "-1")) <= WIDTH for label in image.iter("text"))
     assert all(0 <= float(label.get("y", "-1")) <= HEIGHT for label in image.iter("text"))
+
+
+def test_every_move_of_the_model_is_drawn() -> None:
+    assert set(ARROWS) == set(households.MOVES.pairs)
+    image = ElementTree.fromstring(drawing("vi"))
+    moves = households.MOVES.pairs + communes.MOVES.pairs
+    drawn = [path for path in image.iter("path") if path.get("class") in ("arrow up", "arrow down")]
+    assert len(drawn) == len(moves)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_citation_names_version_data_and_days(language: str) -> None:
+    app = opened(language)
+    cited = next(part for part in app.get("html") if "id='methods-cite'" in part.proto.body).proto.body
+    assert __version__ in cited
+    assert evidence().digest[:DIGEST_LETTERS] in cited
+    today = date.today()
+    assert day(today, language) in cited
+    assert day(newest(evidence(), today), language) in cited
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_section_that_is_listed_is_there(language: str) -> None:
+    app = opened(language)
+    for section in SECTIONS:
+        assert f"id='methods-{section}'" in printed(app)
+        assert f"href='#methods-{section}'" in printed(app)
 
 
 def show_page() -> None:

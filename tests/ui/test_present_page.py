@@ -62,7 +62,7 @@ def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A copy of the shipped scenarios."""
     there = tmp_path / "scenarios"
-    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store"))
+    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store", "*.deck.yml"))
     monkeypatch.setenv("SIMULATOR_SCENARIOS", str(there))
     return there
 

@@ -21,7 +21,7 @@ LEAST, MOST = 0.005, 0.995  # below and above, a whole draw of a hundred would s
 
 
 def likelihood(chance: float) -> str:
-    """The word for a chance, from "never" to "certain"; the IPCC's scale with a narrower middle, so that 34 of 100 is not even."""
+    """The word for a chance, from "never" to "certain": the IPCC's scale, but 34 of 100 is not called even."""
     if chance == 0.0:
         return "never"
     return next((word for least, word in (*LIKELY, *UNLIKELY) if chance >= least), "nearly_never")

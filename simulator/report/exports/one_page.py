@@ -57,7 +57,7 @@ def _figures(paper: Paper) -> str:
     targets = comparison.targets[:MOST_TARGETS]
     heads = [paper.say("column.scenario")]
     heads += [f"{figure_name(name, language)} ({figure_unit(name, language)})" for name in FIGURES]
-    heads += [paper.say("page.chance", target=target_name(target, language)) for target in targets]
+    heads += [paper.say("leaf.chance", target=target_name(target, language)) for target in targets]
     rows = []
     for place in range(len(paper.names)):
         cells = [figure_cell(comparison, place, name, language) for name in FIGURES]
@@ -65,7 +65,7 @@ def _figures(paper: Paper) -> str:
         values += [escape(chance_text(comparison.chance(place, target), language)) for target in targets]
         rows.append(f"<tr><th scope='row'>{escape(_title(paper, place))}</th>{_cells(values)}</tr>")
     head = "".join(f"<th scope='col'>{escape(words)}</th>" for words in heads)
-    caption = escape(paper.say("page.figures", **paper.span))
+    caption = escape(paper.say("leaf.figures", **paper.span))
     return f"<table><caption>{caption}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(rows)}</tbody></table>"
 
 
@@ -88,7 +88,7 @@ def _chart(paper: Paper, screen: Screen) -> str:
 def _levers(paper: Paper) -> str:
     """What each scenario changes; of the reference, what it puts in."""
     items = "".join(f"<li>{line}</li>" for line in _lever_lines(paper))
-    return f"<section><h2>{escape(paper.say('page.levers'))}</h2><ul>{items}</ul></section>"
+    return f"<section><h2>{escape(paper.say('leaf.levers'))}</h2><ul>{items}</ul></section>"
 
 
 def _lever_lines(paper: Paper) -> Iterator[str]:
@@ -104,8 +104,8 @@ def _sources(paper: Paper) -> str:
     shown = [paper.screens[key] for key in CHARTS]
     sources = " ".join(screen.notes[0] for screen in shown if screen.plot.reported)
     words = {"draws": paper.comparison.draws, "seed": paper.seed}
-    made = paper.say("page.made", posterior=paper.posterior.digest[:12], data=paper.evidence.digest[:12], **words)
+    made = paper.say("leaf.made", posterior=paper.posterior.digest[:12], data=paper.evidence.digest[:12], **words)
     return (
-        f"<section class='small'><h2>{escape(paper.say('page.sources'))}</h2>"
-        f"<p>{escape(sources)}</p><p>{escape(paper.say('page.assumptions'))} {escape(made)}</p></section>"
+        f"<section class='small'><h2>{escape(paper.say('leaf.sources'))}</h2>"
+        f"<p>{escape(sources)}</p><p>{escape(paper.say('leaf.assumptions'))} {escape(made)}</p></section>"
     )
