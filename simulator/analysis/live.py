@@ -52,11 +52,15 @@ def reference(past: Past, scenario: Scenario, evidence: Evidence) -> Reference:
     return Reference(past, by_quarter(exact), plan, future(past, plan))
 
 
+def series_starts(plan: Plan) -> list[int]:
+    """The months of a monthly plan that begin with a new series: a row of several months should not hold one inside."""
+    starts = [month for month, events in plan.events_before.items() if any(e.starts_series for e in events)]
+    return starts + [month + 1 for month, events in plan.events_after.items() if any(e.starts_series for e in events)]
+
+
 def _cuts(plan: Plan) -> bool:
     """Whether a new series starts inside a half-year of a monthly plan; other events may move to its nearer end."""
-    starts = [month for month, events in plan.events_before.items() if any(e.starts_series for e in events)]
-    starts += [month + 1 for month, events in plan.events_after.items() if any(e.starts_series for e in events)]
-    return any(month % HALF_YEAR for month in starts)
+    return any(month % HALF_YEAR for month in series_starts(plan))
 
 
 def moved(saved: Reference, scenario: Scenario, evidence: Evidence) -> Projection:

@@ -10,7 +10,9 @@ import numpy as np
 from simulator.calibration import Posterior
 from simulator.evidence import Evidence
 from simulator.model import INDICATORS, Parameters, Plan, State, Trajectory, simulate, start_state
+from simulator.model.arrays import Array
 from simulator.model.plan import QUARTER
+from simulator.model.record import stocks
 from simulator.model.trajectory import followed_by
 from simulator.scenario import Scenario
 from simulator.scenario.plan import compile_plan, history_months
@@ -85,6 +87,17 @@ def continued(past: Past, scenario: Scenario, evidence: Evidence) -> Projection:
     plan = compile_plan(scenario, evidence.localities[scenario.locality], evidence)
     following = future(past, plan.between(past.months, plan.months))
     return Projection(scenario, plan, plan.standards, followed_by(past.trajectory, following))
+
+
+def level_at_start(past: Past, plan: Plan, indicator: str) -> Array:
+    """A stock where the projection goes on from, (draw,); plan: the whole one, from the locality's start.
+
+    The indicator must be one of those the past was asked for.
+    """
+    if past.months:
+        found: Array = past.trajectory[indicator][-1]
+        return found
+    return stocks(past.state, (indicator,), plan, past.parameters)[indicator]
 
 
 def by_quarter(projection: Projection) -> Projection:

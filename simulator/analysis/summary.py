@@ -61,14 +61,22 @@ def chance(projection: Projection, target: Target) -> float:
 
 
 def meets(projection: Projection, target: Target) -> NDArray[np.bool_]:
-    """Which draws meet a target on its date, (draw,); a flow is that of the year up to it."""
+    """Which draws meet a target on its date, (draw,)."""
+    return np.asarray(room(projection, target) >= 0.0)
+
+
+def room(projection: Projection, target: Target) -> Array:
+    """By how much each draw meets a target on its date, in the target's own unit, (draw,); below zero it misses.
+
+    A flow is that of the year up to the date.
+    """
     year, month = target.date.year, target.date.month
     if INDICATORS[target.indicator].kind == "flow":
         rows = slice(projection.row(year, 1), projection.row(year, month) + 1)
         values = np.asarray(projection.trajectory[target.indicator][rows].sum(axis=0))
     else:
         values = at(projection, target.indicator, year, month)
-    return np.asarray(values <= target.at_most if target.at_most is not None else values >= (target.at_least or 0.0))
+    return np.asarray(target.at_most - values if target.at_most is not None else values - (target.at_least or 0.0))
 
 
 def total(projection: Projection, indicator: str, first_year: int, last_year: int) -> Array:

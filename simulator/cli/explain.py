@@ -10,11 +10,11 @@ from typing import Any
 import click
 
 from simulator.analysis.comparison import check, common_years
-from simulator.analysis.projection import members
-from simulator.calibration import Posterior, load_posterior
+from simulator.calibration import load_posterior
 from simulator.cli.commands import reported, say
 from simulator.cli.explained import Question
 from simulator.cli.ground import baseline_of, ground
+from simulator.cli.sample import sample
 from simulator.errors import Fault, ScenarioError
 from simulator.evidence import Evidence
 from simulator.files import write_whole
@@ -69,6 +69,7 @@ def _asked(file: str, against: str | None, indicator: str, year: int | None, dra
     if chosen not in years:
         fault = Fault("compare_year", file, field="--year", value=str(year), allowed=f"{years[0]}–{years[-1]}")
         raise ScenarioError([fault])
+    posterior = load_posterior(evidence, baseline, scenario.effects)
     return Question(
         scenario=scenario,
         other=None if other is None else replace(other, effects=scenario.effects),
@@ -76,7 +77,7 @@ def _asked(file: str, against: str | None, indicator: str, year: int | None, dra
         other_effects=other is not None and other.effects != scenario.effects,
         baseline=baseline,
         evidence=evidence,
-        posterior=_sampled(load_posterior(evidence, baseline, scenario.effects), file, draws, seed),
+        posterior=replace(posterior, parameters=sample(posterior, draws, seed, file)),
         indicator=indicator,
         year=chosen,
         seed=seed,
@@ -91,13 +92,3 @@ def _other(file: str, against: str | None, baseline: Scenario, evidence: Evidenc
     place = baseline_path(baseline.locality, scenarios_of(evidence.localities[baseline.locality]))
     is_baseline = Path(file).absolute() == place.absolute()
     return (None, "") if is_baseline else (baseline, str(place))
-
-
-def _sampled(posterior: Posterior, file: str, draws: int | None, seed: int) -> Posterior:
-    """The posterior with the members that are asked for."""
-    count = posterior.parameters.draws if draws is None else draws
-    try:
-        return replace(posterior, parameters=members(posterior, count, seed))
-    except ValueError as error:
-        fault = Fault("draws_range", file, field="--draws", value=str(count), allowed=str(error))
-        raise ScenarioError([fault]) from error

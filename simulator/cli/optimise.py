@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -10,7 +11,8 @@ from typing import Any
 import click
 import numpy as np
 
-from simulator.analysis.optimise.best import best
+from simulator.analysis.comparison import compared
+from simulator.analysis.optimise.best import Best, best
 from simulator.analysis.optimise.frontier import Frontier, frontier
 from simulator.analysis.optimise.least import least_total
 from simulator.analysis.optimise.question import Allocation, Question
@@ -22,10 +24,12 @@ from simulator.cli.heavy import bar
 from simulator.cli.optimise_options import asked_question, asked_targets
 from simulator.evidence import Evidence
 from simulator.files import write_whole
+from simulator.report.optimise_beside import beside_lines
 from simulator.report.optimise_data import as_data
 from simulator.report.optimise_export import Found, csv_text
 from simulator.report.optimise_note import note_of, title_of
 from simulator.report.optimise_plain import plain_text
+from simulator.report.optimise_words import Said
 from simulator.scenario import Scenario, completed, dump_scenario, load_scenario
 
 
@@ -82,12 +86,13 @@ def optimise(file: str, out: Path | None, table: Path | None, lang: str, as_json
     posterior = load_posterior(evidence, baseline, scenario.effects)
     with bar("optimise.searching", lang, hidden=as_json) as progress:
         found = _found(question, file, asked, evidence, posterior, progress)
+    beside = _beside(found, evidence, posterior, lang) if out is not None or not as_json else []
     if as_json:
         click.echo(json.dumps({"event": "optimise", "file": file, **as_data(found)}, ensure_ascii=False))
     else:
-        click.echo(plain_text(found, lang))
+        click.echo(plain_text(found, lang, beside))
     if out is not None:
-        write_whole(out, dump_scenario(found_scenario(found, lang)).encode("utf-8"))
+        write_whole(out, dump_scenario(found_scenario(found, lang, beside)).encode("utf-8"))
         say("cli.written", lang, as_json, path=str(out))
     if table is not None:
         write_whole(table, csv_text(found, lang).encode("utf-8"))
@@ -111,10 +116,22 @@ def _found(
     return best(question, evidence, posterior, **common)
 
 
-def found_scenario(found: Found, language: str) -> Scenario:
+def _beside(found: Found, evidence: Evidence, posterior: Posterior, language: str) -> list[Said]:
+    """What the split changes beside its goals; of a frontier, whose splits are many, nothing is told."""
+    if isinstance(found, Frontier):
+        return []
+    question = found.question
+    goals = question.goals if isinstance(found, Best) else found.targets
+    wanted = {each.indicator for each in goals}
+    year = question.goals[0].year if isinstance(found, Best) else question.years[-1]
+    both = [question.scenario, found.allocation.applied(question.scenario)]
+    return beside_lines(compared(both, evidence, posterior.parameters, year=year), wanted, language)
+
+
+def found_scenario(found: Found, language: str, beside: Sequence[Said]) -> Scenario:
     """The scenario to write: the split found, of a frontier that of its bend, else of the scenario's own total."""
     allocation = _chosen(found) if isinstance(found, Frontier) else found.allocation
-    title, note = title_of(found, allocation, language), note_of(found, allocation, language)
+    title, note = title_of(found, allocation, language), note_of(found, allocation, language, beside)
     return replace(allocation.applied(found.question.scenario), title=title, note=note)
 
 

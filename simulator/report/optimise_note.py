@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from simulator.analysis.optimise.best import Best
 from simulator.analysis.optimise.least import Least
@@ -12,7 +13,7 @@ from simulator.report.change_words import lever_name
 from simulator.report.optimise_export import Found
 from simulator.report.optimise_table import money
 from simulator.report.optimise_total_words import least_headline, target_list
-from simulator.report.optimise_words import best_headline, goal_words, lower, span_words
+from simulator.report.optimise_words import Said, best_headline, goal_words, lower, span_words
 from simulator.scenario.format import LONGEST_TITLE
 from simulator.texts import text
 from simulator.units import percent
@@ -28,8 +29,11 @@ def title_of(found: Found, allocation: Allocation, language: str) -> str:
     return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
-def note_of(found: Found, allocation: Allocation, language: str) -> str:
-    """How the split was found: from which scenario, for what, under which limits, with what result."""
+def note_of(found: Found, allocation: Allocation, language: str, beside: Sequence[Said] = ()) -> str:
+    """How the split was found: from which scenario, for what, under which limits, with what result and setbacks.
+
+    beside: what else it changes (`simulator.report.optimise_beside`).
+    """
     question = found.question
     words = {
         "title": escaped(" ".join(question.scenario.title.split())),
@@ -41,7 +45,8 @@ def note_of(found: Found, allocation: Allocation, language: str) -> str:
         first = text("optimise.note.least", language, targets=target_list(found, language), **words)
     else:
         first = text("optimise.note.best", language, goals=_goals(question, language), **words)
-    return " ".join([first, *_limits(question, language), *_result(found, language)])
+    setbacks = [said.content for said in beside if said.mark == "warn"]
+    return " ".join([first, *_limits(question, language), *_result(found, language), *setbacks])
 
 
 def _goals(question: Question, language: str) -> str:

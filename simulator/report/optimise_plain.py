@@ -23,8 +23,8 @@ from simulator.report.optimise_words import MARKS, Said, about, best_headline, p
 from simulator.texts import text
 
 
-def plain_text(found: Found, language: str) -> str:
-    """A result for a terminal: the sentences, what vouches for them, the money."""
+def plain_text(found: Found, language: str, beside: Sequence[Said] = ()) -> str:
+    """A result for a terminal: the sentences, what vouches for them, the money. beside: what else it changes."""
     if isinstance(found, Best):
         lines, said = [best_headline(found, language)], best_checks(found, language)
     elif isinstance(found, Least):
@@ -36,7 +36,7 @@ def plain_text(found: Found, language: str) -> str:
         "",
         text("optimise.checks_title", language).upper(),
     ]
-    lines += [line for item in said for line in _said_lines(item)]
+    lines += [line for item in (*beside, *said) for line in _said_lines(item)]
     if isinstance(found, Frontier):
         return "\n".join([*lines, "", *_frontier_lines(found, language)])
     rows = money_rows(found.question, found.allocation, language)

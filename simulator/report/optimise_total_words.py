@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from simulator.analysis.comparison import FIGURES
+from simulator.analysis.optimise.alternatives import SEEN
 from simulator.analysis.optimise.frontier import Frontier
 from simulator.analysis.optimise.least import Least
-from simulator.analysis.optimise.question import DONG
+from simulator.analysis.optimise.question import DONG, Goal
+from simulator.analysis.summary import Interval
 from simulator.report.compare_table import chance_text, target_name
 from simulator.report.optimise_checks import verdict_lines
 from simulator.report.optimise_table import money
-from simulator.report.optimise_words import Said, capital, change_words, goal_words, levels, span_words
+from simulator.report.optimise_words import Said, capital, change_words, goal_words, level_decimals, levels, span_words
 from simulator.texts import text
-from simulator.units import number, signed_number, signed_points
+from simulator.units import number
 
 NEAR = 0.03  # a chance on fresh draws this near to the stated one confirms it
 WIDE = 1.645  # standard errors to either side of a 90 % interval
-PER = 100.0  # billion VND, by which the frontier's slope is told
-MOST_SLOPE_DECIMALS, MOST_LEVEL_DECIMALS = 5, 3
+MOST_LEVEL_DECIMALS = 3
 NO_KNEE = ("straight", "flat", "within_noise")  # why the curve has none
 TOLD_BY_HEADLINE = ("reached", "unreachable", "less_than_today")
 
@@ -69,13 +70,20 @@ def frontier_headline(found: Frontier, language: str) -> list[str]:
     """From what to what the outcome moves with the total, and where more money begins to do less."""
     ends = {"low": money(float(found.totals[0]), language), "high": money(float(found.totals[-1]), language)}
     lines = []
-    for place, goal in enumerate(found.question.goals):
+    for place, (goal, span) in enumerate(zip(found.question.goals, found.span, strict=True)):
         ends_of = [found.outcomes[n][place].median for n in (0, -1)]
-        before, after = levels(ends_of, goal.indicator, language, frontier_decimals(found, place))
+        before, after = levels(ends_of, goal.indicator, language, level_decimals(span, goal.indicator))
         words = {"goal": capital(goal_words(goal, language)), "before": before, "after": after}
-        lines.append(text("optimise.frontier.range", language, **ends, **words))
-    lines.append(_knee(found, language))
+        change = change_words(span, goal.indicator, language)
+        lines.append(text("optimise.frontier.range", language, **ends, **words, change=change))
+    unseen = all(is_unseen(span, goal) for goal, span in zip(found.question.goals, found.span, strict=True))
+    lines.append(text("optimise.frontier.unseen", language) if unseen else _knee(found, language))
     return lines
+
+
+def is_unseen(change: Interval, goal: Goal) -> bool:
+    """Whether a change of a goal cannot be told from none, or is too small to be seen."""
+    return change.includes_zero or abs(change.median) < SEEN[goal.indicator]
 
 
 def _knee(found: Frontier, language: str) -> str:
@@ -83,28 +91,22 @@ def _knee(found: Frontier, language: str) -> str:
     if found.knee is None:
         why = next((name for name in found.verdicts if name in NO_KNEE), NO_KNEE[0])
         return text(f"optimise.verdict.frontier.{why}", language)
-    indicator = found.question.goals[0].indicator
+    at, last = float(found.totals[found.knee]), len(found.totals) - 1
     words = {
-        "total": money(float(found.totals[found.knee]), language),
-        "before": _slope(found, 0, found.knee, indicator, language),
-        "after": _slope(found, found.knee, len(found.totals) - 1, indicator, language),
-        "per": number(PER, language),
+        "total": money(at, language),
+        "more": money(at - float(found.totals[0]), language),
+        "before": _rise(found, 0, found.knee, language),
+        "rest": money(float(found.totals[last]) - at, language),
+        "after": _rise(found, found.knee, last, language),
     }
     return text("optimise.frontier.knee", language, **words)
 
 
-def _slope(found: Frontier, first: int, last: int, indicator: str, language: str) -> str:
-    """What a hundred billion more brings between two totals, by medians."""
+def _rise(found: Frontier, first: int, last: int, language: str) -> str:
+    """What the money between two totals brings, by medians."""
+    indicator = found.question.goals[0].indicator
     rise = found.outcomes[last][0].median - found.outcomes[first][0].median
-    run = float(found.totals[last] - found.totals[first])
-    slope = PER * rise / run if run else 0.0
-    is_share = FIGURES[indicator].unit == "share"
-    size = abs(slope) * (100.0 if is_share else 1.0)
-    decimals = next((d for d in range(2, MOST_SLOPE_DECIMALS) if size >= 10.0 ** (1 - d)), MOST_SLOPE_DECIMALS)
-    if is_share:
-        return signed_points(slope, language, decimals)
-    unit = text(f"methods.unit.{FIGURES[indicator].unit}", language)
-    return f"{signed_number(slope, language, decimals)} {unit}"
+    return change_words(Interval(rise, rise, rise), indicator, language)
 
 
 def frontier_decimals(found: Frontier, place: int) -> int:
@@ -112,7 +114,7 @@ def frontier_decimals(found: Frontier, place: int) -> int:
     medians = [outcomes[place].median for outcomes in found.outcomes]
     is_share = FIGURES[found.question.goals[place].indicator].unit == "share"
     spread = (max(medians) - min(medians)) * (100.0 if is_share else 1.0)
-    return next((d for d in range(int(is_share), MOST_LEVEL_DECIMALS) if spread >= 5.0 * 10.0**-d), MOST_LEVEL_DECIMALS)
+    return next((d for d in range(int(is_share), MOST_LEVEL_DECIMALS) if spread >= 2.0 * 10.0**-d), MOST_LEVEL_DECIMALS)
 
 
 def frontier_checks(found: Frontier, language: str) -> list[Said]:

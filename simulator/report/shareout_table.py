@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from simulator.analysis.shareout.question import BEST, EQUAL, KEYS, TODAY
+from simulator.report.optimise_words import capital
 from simulator.report.shareout_words import Named, change, level, price, price_decimals
 from simulator.texts import text
 from simulator.units import number
@@ -47,7 +48,7 @@ def groups(found: Named) -> list[tuple[str, int]]:
     words = {
         "goal": text(f"shareout.goal.{goal}", found.language),
         "unit": text(f"shareout.unit.{goal}", found.language),
-        "gained": text(f"shareout.gained.{goal}", found.language),
+        "gained": capital(text(f"shareout.gained.{goal}", found.language)),
         "year": found.question.year,
     }
     return [

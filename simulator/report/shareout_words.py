@@ -126,9 +126,15 @@ def _grid(found: Named) -> str:
         language,
         lot=money(result.question.lot_dong / DONG, language),
         gap=percent(result.gap, language),
-        error=number(result.curve_error, language, decimals(goal) + 1),
+        error=_at_most(result.curve_error, decimals(goal) + 1, language),
         unit=text(f"shareout.unit.{goal}", language),
     )
+
+
+def _at_most(value: float, places: int, language: str) -> str:
+    """A number rounded up: what is not zero is not written as zero."""
+    scale = 10.0**places
+    return number(math.ceil(value * scale) / scale, language, places)
 
 
 def _limits(found: Named) -> list[str]:

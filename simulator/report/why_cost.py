@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil, log10
 
 from simulator.analysis.explain import LENDING, Marginal
 from simulator.analysis.explain.marginal import NTM, POOR, SCENARIO, TODAY
@@ -19,6 +20,8 @@ PERSONS, DISBURSEMENT = "training.jobs_connected", "disbursement."
 MONEY, PROGRAMME, OTHER = "money", "programme", "other"
 FEW, SOME, MANY = 0.1, 10.0, 100.0  # from here on two decimals, one, none
 NOTHING = 1e-6
+MOST_DECIMALS = 7
+WIDE = 30.0  # a cost whose 90 % range goes over so many times is known by its order of size at best
 
 
 @dataclass(frozen=True)
@@ -88,16 +91,25 @@ def told_effect(marginal: Marginal, kind: str) -> Interval:
 def effect_text(marginal: Marginal, kind: str, language: str) -> str:
     """An effect: "0,42"; below zero it is the other way."""
     found = told_effect(marginal, kind)
-    return number(found.median, language, 0 if marginal.reason == "none" else _decimals(found))
+    decimals = 0 if marginal.reason == "none" else _decimals(found)
+    return number(found.median, language, decimals if round(found.median, decimals) else 0)
 
 
 def effect_span(marginal: Marginal, kind: str, language: str) -> str:
     """The 90 % interval of an effect: "(0,10 đến 0,93)"; none where there is no effect."""
     found = told_effect(marginal, kind)
-    low, high = (number(end, language, _decimals(found)) for end in (found.p05, found.p95))
+    low, high = (_end(end, found, language) for end in (found.p05, found.p95))
     if marginal.reason == "none":
         return ""
     return text("explore.card.interval", language, low=low, high=high)
+
+
+def _end(end: float, found: Interval, language: str) -> str:
+    """An end of an interval; one that is not zero is not written as zero where the effect can be told from none."""
+    decimals = _decimals(found)
+    if not found.includes_zero and abs(end) < 0.5 * 10.0**-decimals:
+        decimals = min(ceil(-log10(abs(end))), MOST_DECIMALS)
+    return number(end, language, decimals)
 
 
 def cost_text(cost: Interval, language: str) -> tuple[str, str]:
@@ -122,6 +134,19 @@ def cheapest(rows: Sequence[CostRow], at: str) -> CostRow | None:
     """The lever with the lowest median cost among those whose effect can be told from none."""
     told = [(cost.median, row) for row in rows if row.kind == MONEY and at in row.at and (cost := row.at[at].cost)]
     return min(told, key=lambda pair: pair[0])[1] if told else None
+
+
+def overlapping(best: CostRow, rows: Sequence[CostRow], at: str) -> list[CostRow]:
+    """The other levers whose 90 % range of cost meets that of the cheapest: their order is not settled."""
+    own = best.at[at].cost
+    assert own is not None
+    others = [row for row in rows if row.kind == MONEY and row.path != best.path and at in row.at]
+    return [row for row in others if (cost := row.at[at].cost) is not None and cost.p05 <= own.p95]
+
+
+def is_wide(cost: Interval) -> bool:
+    """Whether a cost is too uncertain to budget with."""
+    return cost.p95 > WIDE * cost.p05
 
 
 def _decimals(found: Interval) -> int:

@@ -73,7 +73,7 @@ def waterfall_table(found: Waterfall, names: Sequence[str], language: str) -> pd
                 "low": at + scale * part.low,
                 "high": at + scale * part.high,
                 "edge": max(at + scale * part.high, end, at),
-                "label": f"{sign_of(part)} {value}",
+                "label": f"{sign_of(part, found.indicator)} {value}",
                 "when": row.name,
                 "tip": part_text(part, found.indicator, language, decimals),
             }

@@ -21,6 +21,7 @@ LARGE = 0.1  # percentage points or communes
 GOOD, BAD, UNCLEAR, NONE, RECOUNT = "good", "bad", "unclear", "none", "recount"
 SIGNS = {-1: "▼", 0: "○", 1: "▲"}
 SMALLEST = {"share": 5e-6, "commune": 5e-3}  # a smaller part, in any draw, is none
+SMALL = {"share": 5e-4, "commune": 5e-2}  # a smaller part is written with one more decimal
 FINE = {"share": 5e-5, "commune": 5e-3}  # what two decimals write as none
 
 
@@ -31,11 +32,6 @@ class Told:
     mean: float
     low: float
     high: float
-
-    @property
-    def includes_zero(self) -> bool:
-        """Whether the 90 % interval cannot tell the figure from none."""
-        return self.low <= 0.0 <= self.high
 
 
 @dataclass(frozen=True)
@@ -112,9 +108,15 @@ def tone_of(part: Told, indicator: str) -> str:
     """Whether a part is for the better, for the worse, cannot be told from none, or is none."""
     if max(abs(part.low), abs(part.high), abs(part.mean)) < SMALLEST[FIGURES[indicator].unit]:
         return NONE
-    if part.includes_zero:
+    if not is_clear(part, indicator):
         return UNCLEAR
     return GOOD if part.mean * FIGURES[indicator].better > 0.0 else BAD
+
+
+def is_clear(part: Told, indicator: str) -> bool:
+    """Whether a part can be told from none; an end of its interval too near to zero to be written counts as zero."""
+    least = SMALLEST[FIGURES[indicator].unit]
+    return part.low > least or part.high < -least
 
 
 def level_text(level: float, indicator: str, language: str) -> str:
@@ -153,15 +155,18 @@ def unit(indicator: str, language: str) -> str:
 def decimals_of(found: Sequence[Told], indicator: str) -> int:
     """Decimals with which all parts of a chart or a table are written, so that they are seen to add up.
 
-    One more where two would write a part that can be told from none, or an end of its interval, as none.
+    One more where two would write a part that can be told from none, or an end of its interval, as none, and where a
+    part is so small that they would hide what it is.
     """
-    told = [min(abs(part.low), abs(part.high)) for part in found if not part.includes_zero]
-    return 3 if any(end < FINE[FIGURES[indicator].unit] for end in told) else 2
+    unit = FIGURES[indicator].unit
+    told = [min(abs(part.low), abs(part.high)) for part in found if is_clear(part, indicator)]
+    is_small = any(max(abs(part.low), abs(part.mean), abs(part.high)) < SMALL[unit] for part in found)
+    return 3 if is_small or any(end < FINE[unit] for end in told) else 2
 
 
-def sign_of(part: Told) -> str:
+def sign_of(part: Told, indicator: str) -> str:
     """A sign for a reader who sees no colours: down, up, or neither."""
-    return SIGNS[0 if part.includes_zero else int(np.sign(part.mean))]
+    return SIGNS[int(np.sign(part.mean)) if is_clear(part, indicator) else 0]
 
 
 def _is_share(indicator: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import count
 
@@ -11,6 +12,7 @@ from simulator.analysis.optimise.question import Allocation
 from simulator.errors import SimulatorError
 from simulator.report.optimise_export import Found, csv_text
 from simulator.report.optimise_note import note_of, title_of
+from simulator.report.optimise_words import Said
 from simulator.scenario import Scenario, file_stem
 from simulator.scenario.format import LONGEST_TITLE
 from simulator.scenario.stack import alike
@@ -23,9 +25,9 @@ from simulator.ui.session import Editing
 SAVES = "find_saves"  # how often something was saved: another number is another box, and closed
 
 
-def draw_actions(found: Found, allocation: Allocation, language: str) -> None:
-    """Draw the row of buttons for one split."""
-    scenario = _scenario(found, allocation, language)
+def draw_actions(found: Found, allocation: Allocation, language: str, beside: Sequence[Said] = ()) -> None:
+    """Draw the row of buttons for one split. beside: what else it changes, of which setbacks go into its note."""
+    scenario = _scenario(found, allocation, language, beside)
     with st.container(key="find_actions", horizontal=True, vertical_alignment="center"):
         if st.button(text("optimise.load", language), key="find_load"):
             _load(scenario)
@@ -35,9 +37,9 @@ def draw_actions(found: Found, allocation: Allocation, language: str) -> None:
         _download(found, language)
 
 
-def _scenario(found: Found, allocation: Allocation, language: str) -> Scenario:
+def _scenario(found: Found, allocation: Allocation, language: str, beside: Sequence[Said]) -> Scenario:
     """The scenario with the split, named after what it was found for."""
-    title, note = title_of(found, allocation, language), note_of(found, allocation, language)
+    title, note = title_of(found, allocation, language), note_of(found, allocation, language, beside)
     return replace(allocation.applied(found.question.scenario), title=title, note=note)
 
 

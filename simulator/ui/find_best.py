@@ -14,6 +14,7 @@ from simulator.report.optimise_words import about, best_headline, capital, goal_
 from simulator.texts import text
 from simulator.ui.details_html import chart_title
 from simulator.ui.find_actions import draw_actions
+from simulator.ui.find_beside import beside
 from simulator.ui.find_html import checklist, headline, money_table, put
 from simulator.ui.find_run import draw_part
 from simulator.ui.find_wish import Asked
@@ -35,13 +36,16 @@ def _asked(found: Best) -> Asked:
 def show(found: Best, language: str, dark: bool) -> None:
     """Draw a result: the sentences, the buttons, the money beside what vouches for it."""
     put(headline([best_headline(found, language)], about(found.question, language)))
-    draw_actions(found, found.allocation, language)
+    goals = found.question.goals
+    wanted = {goal.indicator for goal in goals}
+    others = beside(found.question, found.allocation, wanted, goals[0].year, language)
+    draw_actions(found, found.allocation, language, others)
     left, right = st.columns([6, 5], gap="large")
     with left:
         put(money_table(found.question, found.allocation, language))
         _outcomes(found, language, dark)
     with right:
-        put(checklist(best_checks(found, language), language))
+        put(checklist([*others, *best_checks(found, language)], language))
 
 
 def _outcomes(found: Best, language: str, dark: bool) -> None:

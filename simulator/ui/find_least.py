@@ -16,6 +16,7 @@ from simulator.report.optimise_words import about
 from simulator.texts import text
 from simulator.ui.details_html import chart_title
 from simulator.ui.find_actions import draw_actions
+from simulator.ui.find_beside import beside
 from simulator.ui.find_html import checklist, headline, money_table, put
 from simulator.ui.find_run import draw_part
 from simulator.ui.find_wish import Asked
@@ -37,13 +38,15 @@ def _asked(found: Least) -> Asked:
 def show(found: Least, language: str, dark: bool) -> None:
     """Draw a result: the sentences, the buttons, the money, the chance of the totals that were tried."""
     put(headline(least_headline(found, language), about(found.question, language, "chance")))
-    draw_actions(found, found.allocation, language)
+    wanted = {target.indicator for target in found.targets}
+    others = beside(found.question, found.allocation, wanted, found.question.years[-1], language)
+    draw_actions(found, found.allocation, language, others)
     left, right = st.columns([6, 5], gap="large")
     with left:
         put(money_table(found.question, found.allocation, language))
     with right:
         _chances(found, language, dark)
-        put(checklist(least_checks(found, language), language))
+        put(checklist([*least_checks(found, language), *others], language))
 
 
 def _chances(found: Least, language: str, dark: bool) -> None:

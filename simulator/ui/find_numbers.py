@@ -28,6 +28,8 @@ class Typed:
         content = self.raw.translate(SPACES)
         if not content:
             return None
+        if any(letter.isalpha() for letter in content):  # "1e5" is a number only to a machine
+            raise ValueError(self.raw)
         try:
             found = parse_decimal(content, locale=self.language, strict=True)
         except NumberFormatError as error:

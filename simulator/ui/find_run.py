@@ -75,4 +75,5 @@ def _before(part: str, language: str) -> str:
 
 def _tell_other(result: Kept, now: Asked | None, language: str) -> None:
     if now is not None and not is_of(result, now):
-        tell([text("optimise.other_setting", language)], "warning")
+        title = result.found.question.scenario.title
+        tell([text("optimise.other_setting", language, title=title)], "warning")

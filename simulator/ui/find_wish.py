@@ -17,6 +17,7 @@ from simulator.scenario import Scenario, Target
 from simulator.scenario.vocabulary import TARGET_RATES
 from simulator.texts import text
 from simulator.ui import session
+from simulator.ui.find_limits import limit_faults
 from simulator.ui.find_numbers import Typed, read, typed
 
 KEPT = "find"
@@ -138,6 +139,8 @@ def asked(wish: Wish, scenario: Scenario, part: str, language: str) -> tuple[Ask
         most_cut=wish.most_cut / 100.0,
         statistic="mean" if part == "least" else wish.statistic,
     )
+    if part == "best" and not faults:
+        faults += limit_faults(question, language)
     if faults:
         return None, faults
     return Asked(question, targets, wish.chance / 100.0 if part == "least" else 0.0), []

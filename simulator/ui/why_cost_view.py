@@ -21,6 +21,8 @@ from simulator.report.why_cost import (
     effect_span,
     effect_text,
     is_same,
+    is_wide,
+    overlapping,
     remarks,
     spent_text,
     told_effect,
@@ -93,6 +95,10 @@ def _headline(rows: Sequence[CostRow], outcome: str, year: int, language: str) -
     words = {"name": in_sentence(best.name), "cost": f"{cost} {span}", "effect": effect, "first": first, "year": year}
     unclear = [in_sentence(row.name) for row in rows if row.kind == MONEY and row.at[SCENARIO].reason == "noise"]
     lines = [text(f"why.cost.best.{outcome}", language, **words)]
+    others = [in_sentence(row.name) for row in overlapping(best, rows, SCENARIO)]
+    cautions = [text("why.cost.overlap", language, names=", ".join(others))] if others else []
+    cautions += [text("why.cost.wide", language)] if is_wide(marginal.cost) else []
+    lines += [" ".join(cautions)] if cautions else []
     return [*lines, *([text("why.cost.unclear", language, names=", ".join(unclear))] if unclear else [])]
 
 

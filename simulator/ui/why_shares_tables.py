@@ -12,6 +12,7 @@ from simulator.report.why_shares import (
     Waterfall,
     bare_text,
     decimals_of,
+    is_clear,
     level_text,
     sign_of,
     span_text,
@@ -57,7 +58,7 @@ def _name(row: Row, inputs: list[Change], language: str) -> str:
 def _figure(part: Told, found: Waterfall, language: str, decimals: int) -> str:
     value = bare_text(part, found.indicator, language, decimals)
     span = span_text(part, found.indicator, language, decimals)
-    return f"{sign_of(part)} <b>{escape(value)}</b> <span>{escape(span)}</span>"
+    return f"{sign_of(part, found.indicator)} <b>{escape(value)}</b> <span>{escape(span)}</span>"
 
 
 def by_year(shares: Shares, language: str) -> str:
@@ -90,4 +91,4 @@ def _cell(row: Row | None, found: Waterfall | None, language: str, decimals: int
 
 def _mean(part: Told, found: Waterfall, language: str, decimals: int) -> str:
     value = bare_text(part, found.indicator, language, decimals)
-    return f"<span>({value})</span>" if part.includes_zero else value
+    return value if is_clear(part, found.indicator) else f"<span>({value})</span>"

@@ -8,8 +8,7 @@ from html import escape
 import streamlit as st
 
 from simulator.analysis.sensitivity import Indices, Tornado
-from simulator.report.compare_table import figure_name, target_name
-from simulator.report.information_words import chance_text
+from simulator.report.compare_table import chance_text, figure_name, target_name
 from simulator.report.sensitivity_conditions import conditions_lines
 from simulator.report.sensitivity_words import indices_lines, tornado_lines, units_of
 from simulator.report.why_charts import dots_spec, tornado_spec
@@ -71,6 +70,7 @@ def _tornado(found: Tornado, units: Mapping[str, str], language: str, dark: bool
     first, others, notes = lines[:1], lines[1:BARS_TOLD], lines[BARS_TOLD:]
     put(
         f"<h2>{escape(' '.join([lead, *first]), quote=False)}</h2>",
+        _meaning(found, language),
         bullets([escape(line, quote=False) for line in others]),
     )
     if not found.bars:
@@ -84,6 +84,13 @@ def _tornado(found: Tornado, units: Mapping[str, str], language: str, dark: bool
     put(folded(say("unknowns.how", language), bullets([escape(line, quote=False) for line in notes])))
     name = f"{text('why.part.unknowns', language)} {open_scenario().locality} {found.indicator} {found.year}"
     download("tornado", lambda: tornado_csv(found, units, language), name, language)
+
+
+def _meaning(found: Tornado, language: str) -> str:
+    """What the first unknown means, below the sentence that names it."""
+    name = found.bars[0].parameter if found.bars else ""
+    meaning = gloss(name, language)
+    return f"<p class='sub'>{escape(called(name, language))}: {escape(meaning)}.</p>" if meaning else ""
 
 
 def _tornado_chart(found: Tornado, units: Mapping[str, str], language: str, dark: bool) -> None:

@@ -15,6 +15,7 @@ from simulator.analysis.optimise.question import DONG, MONEY, Question
 from simulator.cli import main
 from simulator.report.optimise_plain import plain_text
 from simulator.scenario import SCENARIOS, load_scenario, value_in
+from simulator.texts import text
 from tests.report import optimise_found
 from tests.shipped import baseline, evidence
 
@@ -69,7 +70,10 @@ def test_a_real_search_keeps_its_total_to_the_dong_and_writes_what_it_found(tmp_
 def test_the_terminal_says_what_the_page_says(asked: list[tuple[Any, ...]], language: str) -> None:
     result = simulator(BASELINE, "--lang", language)
     assert result.exit_code == 0, result.output
-    assert plain_text(optimise_found.best(asked[0][0]), language) in result.stdout
+    told = plain_text(optimise_found.best(asked[0][0]), language).splitlines()
+    assert [line for line in result.stdout.splitlines() if line in told] == told
+    kinds = (text(f"optimise.beside.{kind}", language, move="").rstrip(" .") for kind in ("worse", "other"))
+    assert any(kind in result.stdout for kind in kinds)  # more New Rural investment brings communes beside the goal
 
 
 def test_defaults_are_those_of_the_page(asked: list[tuple[Any, ...]]) -> None:

@@ -142,5 +142,6 @@ def frontier(asked: Question | None = None, *, knee: int | None = 2) -> Frontier
         today=float(totals[2]),
         today_outcomes=outcomes[2],
         behind=tuple(Interval(-0.002, -0.004, -0.001) for _ in there.goals),
+        span=tuple(Interval(-0.017, -0.02, -0.01) for _ in there.goals),
         verdicts=() if knee is not None else ("straight",),
     )

@@ -147,8 +147,16 @@ def test_the_bend_and_the_slopes_on_its_sides() -> None:
     ranged, bend = frontier_headline(frontier(), "vi")
     assert "từ 10,0% với 3.415 tỷ đồng đến 8,3% với 7.415 tỷ đồng" in ranged
     assert "Từ khoảng 5.415 tỷ đồng" in bend
-    assert "mang lại −0,070 điểm %, sau đó −0,015 điểm %" in bend
+    assert "2.000 tỷ đồng thêm cho đến đó mang lại −1,4 điểm %, 2.000 tỷ đồng thêm sau đó −0,3 điểm %" in bend
+    assert "tức −1,7 điểm % (−2,0 đến −1,0)" in ranged
     assert "Không có mức nào" in frontier_headline(frontier(knee=None), "vi")[1]
+
+
+def test_a_curve_too_flat_to_be_seen_is_said_to_be_so() -> None:
+    flat = replace(frontier(), span=(Interval(-0.0004, -0.0012, -0.0001),))
+    ranged, said = frontier_headline(flat, "vi")
+    assert "tức −0,04 điểm % (−0,12 đến −0,01)" in ranged
+    assert said == text("optimise.frontier.unseen", "vi")  # and no bend is made of it
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -20,6 +20,8 @@ from simulator.report.why_cost import (
     effect_span,
     effect_text,
     is_same,
+    is_wide,
+    overlapping,
     remarks,
     told_effect,
 )
@@ -110,3 +112,21 @@ def test_the_file_holds_both_outcomes_and_no_cost_of_noise() -> None:
     assert {row[cost] for row in noise} == {""}
     training = next(row for row in rows if row[lever] == "Vocational training")
     assert float(training[cost]) == pytest.approx(4.0)
+
+
+def test_an_end_that_is_not_zero_is_not_written_as_zero() -> None:
+    fine = Marginal("training.budget", TODAY, POOR, 1.0, Interval(0.002, 0.0000031, 0.041), None, 1.0)
+    assert effect_span(fine, MONEY, "vi") == "(0,000003 đến 0,041)"
+    unclear = Marginal("housing.budget", TODAY, POOR, 1.0, Interval(0.002, -0.00001, 0.041), None, 1.0)
+    assert effect_span(unclear, MONEY, "vi") == "(0,000 đến 0,041)"
+
+
+def test_an_order_that_is_not_settled_and_a_cost_too_wide_are_said() -> None:
+    rows = cost_rows(FOUND, POOR, "vi")
+    best = cheapest(rows, SCENARIO)
+    assert best is not None
+    assert [row.path for row in overlapping(best, rows, SCENARIO)] == []  # capital: 29 at least, training 20 at most
+    near = cost_rows([*FOUND, *both("ntm.investment", 0.1, 0.08)], POOR, "vi")
+    assert [row.path for row in overlapping(best, near, SCENARIO)] == ["ntm.investment"]
+    assert is_wide(Interval(446.0, 24.5, 322_331.0))
+    assert not is_wide(Interval(4.6, 0.9, 22.3))

@@ -143,9 +143,9 @@ def test_the_marks_of_the_chart_go_from_one_level_to_the_other(shares: object) -
 
 
 def test_a_reader_who_sees_no_colours_sees_the_direction() -> None:
-    assert sign_of(Told(-1.0, -2.0, -0.5)) == "▼"
-    assert sign_of(Told(1.0, 0.5, 2.0)) == "▲"
-    assert sign_of(Told(1.0, -0.5, 2.0)) == "○"
+    assert sign_of(Told(-1.0, -2.0, -0.5), "poverty_rate") == "▼"
+    assert sign_of(Told(1.0, 0.5, 2.0), "poverty_rate") == "▲"
+    assert sign_of(Told(1.0, -0.5, 2.0), "poverty_rate") == "○"
 
 
 def test_a_bound_that_is_not_none_is_not_written_as_none() -> None:
@@ -216,3 +216,17 @@ def test_tables_hold_numbers_that_a_chart_can_read() -> None:
     table = waterfall_table(found, waterfall_names(found, "A", "B"), "en")
     assert isinstance(table, pd.DataFrame)
     assert np.isfinite(table[table.kind == "part"][["start", "value", "low", "high", "edge"]].to_numpy()).all()
+
+
+def test_an_end_too_near_to_zero_to_be_written_counts_as_zero() -> None:
+    near = Told(-2e-5, -9e-5, -4e-6)  # would read "−0,002 (−0,009 đến 0,000)"
+    assert tone_of(near, "poverty_rate") == UNCLEAR
+    assert sign_of(near, "poverty_rate") == "○"
+    assert tone_of(Told(-2e-5, -9e-5, -6e-6), "poverty_rate") == GOOD
+
+
+def test_small_parts_are_told_apart() -> None:
+    small, large = Told(2e-5, 0.0, 1e-4), Told(-0.07, -0.1, -0.03)
+    assert decimals_of([small, large], "poverty_rate") == 3
+    assert part_text(small, "poverty_rate", "vi", 3) == "+0,002 điểm % (0,000 đến +0,010)"
+    assert decimals_of([large], "poverty_rate") == 2

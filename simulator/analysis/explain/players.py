@@ -53,7 +53,7 @@ def players_between(before: Scenario, after: Scenario) -> tuple[Player, ...]:
     years = range(before.first_year, before.last_year + 1)
     found = [Player(name, paths=paths) for name, paths in GROUPS.items() if _differ(before, after, paths, years)]
     old, new = before.events or (), after.events or ()
-    found += _events([event for event in old if event not in new], [event for event in new if event not in old])
+    found += _events(_but(old, new), _but(new, old))
     for name in sorted({*before.assumptions, *after.assumptions}):
         if before.assumptions.get(name) != after.assumptions.get(name):
             found.append(Player(f"assumption:{name}", assumption=name))
@@ -65,7 +65,7 @@ def mixed(before: Scenario, after: Scenario, chosen: Iterable[Player]) -> Scenar
     levers, events, assumptions = dict(before.levers), list(before.events or ()), dict(before.assumptions)
     for player in chosen:
         levers |= {path: after.levers[path] for path in player.paths}
-        events = [event for event in events if event not in player.gone] + list(player.come)
+        events = [*_but(events, player.gone), *player.come]
         if player.assumption in after.assumptions:
             assumptions[player.assumption] = after.assumptions[player.assumption]
         else:
@@ -79,6 +79,15 @@ def _differ(before: Scenario, after: Scenario, paths: Iterable[str], years: Iter
     return any(
         value_in(before.levers[path], year) != value_in(after.levers[path], year) for path in paths for year in years
     )
+
+
+def _but(events: Iterable[Event], others: Iterable[Event]) -> list[Event]:
+    """The events without the others; an event that is there twice goes once for each of them."""
+    left = list(events)
+    for event in others:
+        if event in left:
+            left.remove(event)
+    return left
 
 
 def _events(gone: list[Event], come: list[Event]) -> list[Player]:

@@ -12,15 +12,13 @@ from simulator.scenario import Event
 from simulator.scenario.vocabulary import ABOUT_A_PROGRAMME
 
 MIDDLE_OF_MONTH = 15
-
-
-FINE = 24  # months
+FINE = 12  # months
 
 
 def row_lengths(plan: Plan, events: Iterable[Event]) -> tuple[int, ...]:
     """Months of each row of a monthly plan that starts with a year, so that the events fall between two rows.
 
-    Half-years after two years of quarters, in which backlogs end and new criteria bite; a plan of one year keeps its
+    Half-years after a year of quarters, in which backlogs end and new criteria bite; a plan of one year keeps its
     months.
     """
     fine = QUARTER if plan.months > MONTHS_PER_YEAR else 1

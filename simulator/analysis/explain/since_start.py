@@ -21,12 +21,13 @@ from simulator.analysis.explain.coalitions import Coalitions
 from simulator.analysis.explain.lines import EXPLAINED
 from simulator.analysis.explain.players import GROUPS, PROGRAMMES, players_between
 from simulator.analysis.explain.shares import DRIFT, Shares
-from simulator.analysis.projection import simulated_past
+from simulator.analysis.projection import level_at_start, simulated_past
 from simulator.analysis.tasks import Progress, quiet
 from simulator.calibration import Posterior
 from simulator.evidence import Evidence
 from simulator.model import INDICATORS
 from simulator.scenario import Event, Scenario
+from simulator.scenario.plan import compile_plan
 
 RECOUNTED_BY = {"households": "standard_change", "communes": "merger"}  # as lines.BREAKS
 
@@ -65,7 +66,8 @@ class SinceStart:
         parts, error = runs.divided(members, breaks, lambda found: found.moved(indicator), progress)
         alone, whole = runs.monthly(breaks), runs.monthly(runs.names)
         assert runs.past is not None
-        start = runs.past.trajectory[indicator][-1]
+        plan = compile_plan(runs.everybody, runs.evidence.localities[runs.everybody.locality], runs.evidence)
+        start = level_at_start(runs.past, plan, indicator)
         names = tuple(player.name for player in runs.players)
         every = np.zeros((len(names), *whole.levels[indicator].shape))
         for name, part in zip(members, parts, strict=True):

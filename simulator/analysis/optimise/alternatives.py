@@ -9,7 +9,7 @@ import numpy as np
 from simulator.analysis.optimise.bench import Bench
 from simulator.analysis.optimise.certificate import Alternative
 from simulator.analysis.optimise.descent import Field
-from simulator.analysis.optimise.lots import Lots, dealt, whole
+from simulator.analysis.optimise.lots import Lots, dealt
 from simulator.analysis.optimise.question import BETTER
 from simulator.analysis.optimise.search import Found
 from simulator.analysis.optimise.space import Space
@@ -59,8 +59,8 @@ def _moved(space: Space, one: Lots, other: Lots) -> float:
 
 def _elsewhere(space: Space, lots: Lots, home: Array) -> Iterator[Lots]:
     """Half-way back to the start, the same in all years, and shares of one programme given to another."""
-    yield _whole(space, 0.5 * (lots + home))
-    yield _whole(space, np.repeat(lots.mean(axis=1, keepdims=True), space.cells, axis=1))
+    yield space.whole(0.5 * (lots + home))
+    yield space.whole(np.repeat(lots.mean(axis=1, keepdims=True), space.cells, axis=1))
     room = space.high - lots
     for giver in range(len(lots)):
         spare = lots[giver] - space.low[giver]
@@ -71,8 +71,4 @@ def _elsewhere(space: Space, lots: Lots, home: Array) -> Iterator[Lots]:
                 point[giver] -= spare * (moved / spare.sum())
                 wanted = np.maximum(lots[taker], 1.0)
                 point[taker] += dealt(wanted, np.zeros_like(room[taker]), room[taker], moved)
-                yield _whole(space, point)
-
-
-def _whole(space: Space, point: Array) -> Lots:
-    return whole(np.asarray(point, dtype=float), space.low, space.high, space.lots)
+                yield space.whole(point)

@@ -13,10 +13,11 @@ from typing import Any
 
 import numpy as np
 
-from simulator.analysis.live import HALF_YEAR
+from simulator.analysis.live import HALF_YEAR, series_starts
 from simulator.analysis.optimise.budgets import budgets
 from simulator.analysis.optimise.loss import Draws, Loss, loss
 from simulator.analysis.optimise.question import Allocation, Question
+from simulator.analysis.optimise.space import programme
 from simulator.analysis.projection import simulated_past
 from simulator.evidence import Evidence
 from simulator.model import Parameters, Plan, State, Trajectory, simulate
@@ -82,11 +83,17 @@ class Bench:
         scenario = self.question.scenario
         plan = compile_plan(scenario, self.evidence.localities[scenario.locality], self.evidence)
         ahead = plan.between(self.past.months, plan.months)
-        starts = [month for month, events in ahead.events_before.items() if any(e.starts_series for e in events)]
-        starts += [month + 1 for month, events in ahead.events_after.items() if any(e.starts_series for e in events)]
+        starts = series_starts(ahead)
         lengths = [length for length in (MONTHS_PER_YEAR, HALF_YEAR) if length <= longest]
         whole = (length for length in lengths if not any(month % length for month in starts))
         return Coarse(self, next(whole, QUARTER), np.arange(self.draws) if draws is None else draws)
+
+    def some(self, count: int, seed: int) -> Draws:
+        """About so many draws to search on: any of all, or for the worst of them the worst and as many beside."""
+        if self.loss.worst:
+            return np.sort(np.argsort(-self.loss.today, kind="stable")[: max(count, 2 * self.loss.worst)])
+        count = min(count, self.draws)
+        return np.sort(np.random.default_rng(seed).choice(self.draws, size=count, replace=False))
 
     def _levels(self, run: Trajectory) -> Array:
         return np.stack([run[goal.indicator][self._row(run, goal.year)] for goal in self.question.goals])
@@ -113,7 +120,7 @@ class Coarse:
 
     def _amounts_today(self) -> Array:
         today = self._bench.question.today
-        names = np.array([path.split(".", 1)[0] for path in today.paths])
+        names = np.array([programme(path) for path in today.paths])
         return np.stack([today.amounts[names == name].sum(axis=0) for name in self._budgets.programmes])
 
     def score(self, amounts: Array) -> Array:

@@ -5,9 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from time import perf_counter
 
-import numpy as np
-from numpy.typing import NDArray
-
 from simulator.analysis.live import HALF_YEAR
 from simulator.analysis.optimise.bench import Bench
 from simulator.analysis.optimise.certificate import Alternative, Binding, Certificate
@@ -96,7 +93,7 @@ def _searched(
     bench: Bench, room: Space, start: Start, seed: int, progress: Progress
 ) -> tuple[Allocation, Array, Certificate]:
     """Search, judge on all draws month by month, and certify what was found: split, levels, certificate."""
-    quick, fine = bench.coarse(MONTHS_PER_YEAR, _chosen(bench, seed)), bench.coarse(HALF_YEAR)
+    quick, fine = bench.coarse(MONTHS_PER_YEAR, bench.some(QUICK_DRAWS, seed)), bench.coarse(HALF_YEAR)
     home = start[2]
     if room.decides:
         found = search(room, quick, fine, home, progress=lambda share, what: progress(0.05 + 0.75 * share, what))
@@ -104,11 +101,3 @@ def _searched(
         found = nothing(room, fine, home)
     progress(0.85, "certificate")
     return certified(bench, room, quick, fine, found, start)
-
-
-def _chosen(bench: Bench, seed: int) -> NDArray[np.intp]:
-    """The draws of the quick field: some of all, or for the worst of them the worst ones and as many beside them."""
-    if bench.loss.worst:
-        return np.sort(np.argsort(-bench.loss.today, kind="stable")[: max(QUICK_DRAWS, 2 * bench.loss.worst)])
-    count = min(QUICK_DRAWS, bench.draws)
-    return np.sort(np.random.default_rng(seed).choice(bench.draws, size=count, replace=False))

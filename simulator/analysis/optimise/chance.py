@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.special import logit, ndtr
 
-from simulator.analysis.live import HALF_YEAR
+from simulator.analysis.live import HALF_YEAR, series_starts
 from simulator.analysis.optimise.budgets import budgets
 from simulator.analysis.optimise.question import Question
 from simulator.analysis.projection import Projection, simulated_past
-from simulator.analysis.summary import at, quantiles
+from simulator.analysis.summary import quantiles, room
 from simulator.analysis.tasks import Progress, quiet
 from simulator.evidence import Evidence
-from simulator.model import INDICATORS, Parameters, Plan, State, simulate
+from simulator.model import Parameters, Plan, State, simulate
 from simulator.model.arrays import Array
 from simulator.model.plan import QUARTER
 from simulator.scenario import Scenario, Target
@@ -25,20 +25,6 @@ AT_ONCE = 1000  # draws in one run: more would leave the processor's cache, and 
 SOFTNESS = 0.25  # standard deviations over which a miss softly becomes a hit
 SURELY = 1e-4  # from 0 or 1: nearer, a soft chance says nothing
 WITHIN = (0.158655, 0.841345)  # a standard deviation to both sides
-
-
-def room(projection: Projection, target: Target) -> Array:
-    """By how much each draw meets a target on its date, in the target's own unit, (draw,); below zero it misses.
-
-    A flow is that of the year up to the date.
-    """
-    year, month = target.date.year, target.date.month
-    if INDICATORS[target.indicator].kind == "flow":
-        rows = slice(projection.row(year, 1), projection.row(year, month) + 1)
-        values = np.asarray(projection.trajectory[target.indicator][rows].sum(axis=0))
-    else:
-        values = at(projection, target.indicator, year, month)
-    return np.asarray(target.at_most - values if target.at_most is not None else values - (target.at_least or 0.0))
 
 
 @dataclass(frozen=True)
@@ -109,9 +95,7 @@ def soft(margins: Array, width: Array) -> float:
 
 def _rows(plan: Plan, targets: Sequence[Target]) -> int:
     """Months of a coarse row: targets and new series fall on ends of rows."""
-    ends = {target.date.month for target in targets}
-    starts = [month for month, events in plan.events_before.items() if any(e.starts_series for e in events)]
-    starts += [month + 1 for month, events in plan.events_after.items() if any(e.starts_series for e in events)]
+    ends, starts = {target.date.month for target in targets}, series_starts(plan)
     for length in (HALF_YEAR, QUARTER):
         if not any(month % length for month in (*ends, *starts)):
             return length

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
-from numpy.typing import NDArray
 
 from simulator.analysis.live import HALF_YEAR
 from simulator.analysis.optimise.bench import Bench
@@ -35,8 +34,8 @@ class Frontier:
     or less where no use found for the rest does any good. knee: index of the point where more money begins to bring
     clearly less, None without one. today: billion VND of the lines in the scenario. today_outcomes: of the scenario
     as it stands, by goal. behind: by goal, the best use of today's total less that, paired; None when today's total
-    lies outside. verdicts: why there is no knee ("flat", "straight", "within_noise"), "rest_unused", "today_best"
-    (today's use cannot be told from the best).
+    lies outside. span: by goal, the largest total less the smallest, paired. verdicts: why there is no knee ("flat",
+    "straight", "within_noise"), "rest_unused", "today_best" (today's use cannot be told from the best).
     """
 
     question: Question
@@ -48,6 +47,7 @@ class Frontier:
     today: float
     today_outcomes: tuple[Interval, ...]
     behind: tuple[Interval, ...] | None
+    span: tuple[Interval, ...]
     verdicts: tuple[str, ...]
 
 
@@ -65,7 +65,7 @@ def frontier(
     refuse(faults(asked, evidence))
     progress(0.0, "past")
     bench = Bench(asked, evidence, posterior.parameters)
-    ladder = Ladder(asked, evidence, bench.coarse(HALF_YEAR, _searched(bench, seed)))
+    ladder = Ladder(asked, evidence, bench.coarse(HALF_YEAR, bench.some(SEARCHED, seed)))
     totals = _totals(ladder, max(points, FEWEST))
     for done, total in enumerate(sorted(totals, key=lambda total: abs(total - asked.today.total_dong))):
         ladder.at(total)
@@ -93,16 +93,9 @@ def frontier(
         today=today / DONG,
         today_outcomes=tuple(map(interval, bench.today)),
         behind=behind,
+        span=tuple(map(interval, levels[-1] - levels[0])),
         verdicts=tuple(verdicts),
     )
-
-
-def _searched(bench: Bench, seed: int) -> NDArray[np.intp]:
-    """The draws that splits are searched on: some of all, or for the worst of them the worst and as many beside."""
-    if bench.loss.worst:
-        return np.sort(np.argsort(-bench.loss.today, kind="stable")[: max(SEARCHED, 2 * bench.loss.worst)])
-    count = min(SEARCHED, bench.draws)
-    return np.sort(np.random.default_rng(seed).choice(bench.draws, size=count, replace=False))
 
 
 def _totals(ladder: Ladder, points: int) -> list[int]:

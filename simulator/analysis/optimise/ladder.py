@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import numpy as np
 
-from simulator.analysis.optimise.descent import Axes, Field, Way, by_cell, by_programme, descend
+from simulator.analysis.optimise.descent import Field, Way, by_cell, by_programme, descend
 from simulator.analysis.optimise.faults import faults, no_way, refuse
 from simulator.analysis.optimise.limits import bounds, space
-from simulator.analysis.optimise.lots import dealt, whole
 from simulator.analysis.optimise.question import DONG, MONEY, Allocation, Question, allocated
 from simulator.analysis.optimise.space import Dong, Space, programme
+from simulator.analysis.optimise.starts import corners
 from simulator.evidence import Evidence
 from simulator.model.arrays import Array
 
@@ -86,7 +86,7 @@ class Ladder:
             begin, rounds = self._mixed(room, home).ravel(), FIRST_ROUNDS
         end = descend(room, cells, self._field, cells.inside(begin), Way(self._scale, home, rounds))
         options = [self._rounded(room, self.question.today.dong)]
-        options.append(room.allocation(whole(end.lots, room.low, room.high, room.lots)))
+        options.append(room.allocation(room.whole(end.lots)))
         values = [self._field.value(self.amounts(option)) for option in options]
         self._scale = max(self._scale, values[0] - min(values))
         return options[int(np.argmin(values))]
@@ -95,7 +95,7 @@ class Ladder:
         """The best mix of programmes that the scenario's proportions and the corners lead to, lots by cell."""
         programmes = by_programme(room)
         own = room.wanted(self.question.today.dong).sum(axis=1)
-        starts = [programmes.inside(own), *_corners(programmes)]
+        starts = [programmes.inside(own), *corners(programmes)]
         way = Way(self._scale, home, ROUNDS)
         ends = [descend(room, programmes, self._field, start, way) for start in starts]
         return min(ends, key=lambda end: end.value).lots
@@ -106,8 +106,3 @@ class Ladder:
     @staticmethod
     def _rounded(room: Space, wanted: Dong) -> Allocation:
         return room.allocation(room.near(np.maximum(room.wanted(wanted), 0.0)))
-
-
-def _corners(axes: Axes) -> list[Array]:
-    """For each variable the point that gives it all it may have."""
-    return [dealt(np.eye(len(axes.low))[place], axes.low, axes.high, axes.total) for place in range(len(axes.low))]

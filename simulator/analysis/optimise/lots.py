@@ -28,12 +28,13 @@ def dealt(wanted: Array, least: NDArray[Limit], most: NDArray[Limit], total: flo
         scaled = wanted * (total / sought)
         if ((low <= scaled) & (scaled <= high)).all():
             return np.asarray(scaled)
-    sure = wanted > LEAST_WANTED * wanted.max()
+    most_wanted = float(wanted.max())
+    sure = wanted > LEAST_WANTED * most_wanted
     fullest = np.where(sure, high, low)
     if fullest.sum() <= total:
         room = high - fullest
         return np.asarray(fullest + room * ((total - fullest.sum()) / max(float(room.sum()), 1.0)))
-    wanted = np.where(sure, wanted, 0.0)
+    wanted = np.where(sure, wanted, 0.0) / most_wanted  # numbers too small to divide by come here, too
     under, over = 0.0, float((high[sure] / wanted[sure]).max())
     for _ in range(HALVINGS):
         middle = 0.5 * (under + over)

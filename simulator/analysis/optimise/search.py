@@ -13,7 +13,7 @@ import numpy as np
 from simulator.analysis.optimise.descent import Field, Way, by_cell, by_programme, descend
 from simulator.analysis.optimise.exchange import Polished, exchanged
 from simulator.analysis.optimise.grid import lattice
-from simulator.analysis.optimise.lots import Lots, whole
+from simulator.analysis.optimise.lots import Lots
 from simulator.analysis.optimise.space import Space
 from simulator.analysis.optimise.starts import clearly, from_all_starts
 from simulator.analysis.tasks import Progress, quiet
@@ -75,7 +75,7 @@ def search(
     values = _values(space, quick, spread, progress, (0.0, 0.25))
     begin = quick.value(space.amounts(home))
     scale = max(begin - float(values.min()), FLAT)
-    finalists = [_whole(space, spread[place]) for place in np.argsort(values, kind="stable")[:FINALISTS]]
+    finalists = [space.whole(spread[place]) for place in np.argsort(values, kind="stable")[:FINALISTS]]
     if max(abs(values - begin)) <= FLAT and _flat(space, quick, home, begin):
         return nothing(space, fine, home, len(points), every=every)
 
@@ -85,13 +85,13 @@ def search(
     best = led.best
     scale = max(scale, begin - best.value)
     progress(0.6, "exchange")
-    moved = _polished(space, quick, _whole(space, best.lots), scale, (1, 3, 12), QUICK_SWEEPS)
+    moved = _polished(space, quick, space.whole(best.lots), scale, (1, 3, 12), QUICK_SWEEPS)
     slip = best.value - moved.value
     progress(0.65, "fine")
     onward = moved.lots.astype(float) if slip > 0.0 else best.lots
     last = descend(space, cells, fine, onward.ravel(), Way(max(scale, SMALLEST_SCALE), home, FINE_ROUNDS))
     before = fine.value(space.amounts(home))
-    options = [_whole(space, last.lots), moved.lots, *finalists, _whole(space, home)]
+    options = [space.whole(last.lots), moved.lots, *finalists, space.whole(home)]
     worth = [fine.value(space.amounts(option)) for option in options]
     scale = max(before - min(worth), FLAT)
     progress(0.75, "exchange")
@@ -107,12 +107,8 @@ def search(
         tried=min(polished.best_tried, *worth[2 : 2 + len(finalists)]),
         every=every,
         flat=False,
-        others=(*(_whole(space, lots) for lots in led.lots), *finalists),
+        others=(*(space.whole(lots) for lots in led.lots), *finalists),
     )
-
-
-def _whole(space: Space, lots: Array | Lots) -> Lots:
-    return whole(np.asarray(lots, dtype=float), space.low, space.high, space.lots)
 
 
 def _values(space: Space, quick: Field, spread: list[Array], progress: Progress, share: tuple[float, float]) -> Array:
@@ -137,7 +133,7 @@ def _flat(space: Space, quick: Field, home: Array, begin: float) -> bool:
 
 def nothing(space: Space, fine: Field, home: Array, points: int = 1, *, every: bool = True) -> Found:
     """What is found where there is nothing to find: the start."""
-    lots = _whole(space, home)
+    lots = space.whole(home)
     value = fine.value(space.amounts(lots))
     return Found(lots, value, value, FLAT, 0.0, (), points, value, every, flat=True)
 

@@ -98,10 +98,13 @@ class Space:
         roomy = self._members @ (self.most > self.least).any(axis=1).astype(np.int64)
         return bool((roomy > 1).any()) and self.lots > int(self.low.sum())
 
+    def whole(self, lots: Array | Lots) -> Lots:
+        """The nearest whole lots, (programme, cell), that keep limits and total."""
+        return whole(np.asarray(lots, dtype=float), self.low, self.high, self.lots)
+
     def near(self, lots: Array) -> Lots:
         """The whole lots, (programme, cell), that keep limits and total and are nearest in proportion."""
-        found = dealt(np.maximum(lots, 0.0), self.low, self.high, self.lots)
-        return whole(found, self.low, self.high, self.lots)
+        return self.whole(dealt(np.maximum(lots, 0.0), self.low, self.high, self.lots))
 
     def allocation(self, lots: Lots) -> Allocation:
         """The split: each programme's lots among its lines, near today's proportions."""

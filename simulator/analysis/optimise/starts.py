@@ -38,9 +38,9 @@ def from_all_starts(space: Space, quick: Field, axes: Axes, highest: Array, way:
     """Descend from everywhere. axes: those of the lattice, `highest` its best point."""
     cells = by_cell(space)
     if axes.low.shape == cells.low.shape:
-        ends = _ends(space, quick, cells, [way.home.ravel(), *_corners(cells), highest], way)
+        ends = _ends(space, quick, cells, [way.home.ravel(), *corners(cells), highest], way)
         return Led(min(ends, key=_value), _excess(ends), tuple(end.lots for end in ends))
-    level = _ends(space, quick, axes, [axes.inside(way.home.sum(axis=1)), *_corners(axes), highest], way)
+    level = _ends(space, quick, axes, [axes.inside(way.home.sum(axis=1)), *corners(axes), highest], way)
     highest_level = min(level, key=_value)
     ends = _ends(space, quick, cells, [way.home.ravel(), highest_level.lots.ravel()], way)
     own, spread = _excess(ends)
@@ -65,6 +65,6 @@ def _value(end: End) -> float:
     return end.value
 
 
-def _corners(axes: Axes) -> list[Array]:
+def corners(axes: Axes) -> list[Array]:
     """For each variable the point that gives it all it may have."""
     return [dealt(row, axes.low, axes.high, axes.total) for row in np.eye(len(axes.low))]

@@ -11,7 +11,7 @@ from dataclasses import replace
 import numpy as np
 from scipy.stats import hypergeom
 
-from simulator.analysis.projection import Projection, project
+from simulator.analysis.projection import Projection, level_at_start, project
 from simulator.analysis.sensitivity.bars import active
 from simulator.analysis.sensitivity.future import Outcome
 from simulator.analysis.sensitivity.prim import LEVEL, Chosen, Limit, best_box, inside
@@ -53,8 +53,7 @@ def conditions(scenario: Scenario, target: Target, evidence: Evidence, posterior
     assumed = parameters.overridden(scenario.assumptions)
     known = {name: assumed[name] for name in active(outcome)} | _chances(run, assumed, scenario.first_year, year)
     if INDICATORS[target.indicator].kind == "stock":
-        before = len(outcome.scenario.saved.past.trajectory.dates) - 1
-        known[f"{AT_START}{target.indicator}"] = outcome.scenario.saved.past.trajectory[target.indicator][before]
+        known[f"{AT_START}{target.indicator}"] = level_at_start(outcome.scenario.saved.past, run.plan, target.indicator)
     return discovered(known, ~meets(run, target), target)
 
 

@@ -7,8 +7,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from SALib.analyze import sobol as estimates
-from SALib.sample import sobol as samples
 
 from simulator.analysis.sensitivity.future import Members, Outcome, Outlook
 from simulator.analysis.sensitivity.results import Indices
@@ -51,6 +49,9 @@ def shares(
     outcome: Outlook, indicator: str, year: int, effective: float, *, seed: int = SEED, progress: Progress = quiet
 ) -> Indices:
     """Return the shares of an outcome's variance; effective: independent draws that the members are worth."""
+    from SALib.analyze import sobol as estimates  # here: it takes half a second, which no other command should pay
+    from SALib.sample import sobol as samples
+
     rng = np.random.default_rng(seed)
     progress(0.0, indicator)
     found = unknowns(outcome, rng)

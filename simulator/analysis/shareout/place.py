@@ -11,7 +11,7 @@ from scipy.interpolate import PchipInterpolator
 
 from simulator.analysis.live import Reference, moved, reference
 from simulator.analysis.optimise.question import Allocation, allocated
-from simulator.analysis.projection import Projection, continued, simulated_past
+from simulator.analysis.projection import Projection, continued, level_at_start, simulated_past
 from simulator.analysis.shareout.money import scaled
 from simulator.analysis.shareout.question import PARTS, ShareQuestion
 from simulator.analysis.shareout.result import Response
@@ -50,7 +50,7 @@ class Place:
     @property
     def poor_at_start(self) -> float:
         """Mean number of poor households at the start of the plan."""
-        return float(self.saved.past.trajectory[POOR][-1].mean())
+        return float(level_at_start(self.saved.past, self.saved.exact.plan, POOR).mean())
 
     def with_money(self, dong: int) -> Scenario:
         """The scenario with its own mix scaled to an amount."""

@@ -16,7 +16,7 @@ from simulator.analysis.summary import Interval, interval
 from simulator.evidence import Evidence, Observation
 from simulator.report.citations import cited
 from simulator.report.explanation.facts import Fact
-from simulator.report.explanation.words import Words, level, named, on, say
+from simulator.report.explanation.words import Words, level, named, on, place_name, say
 from simulator.scenario import Scenario, value_in
 from simulator.texts import text
 from simulator.units import number
@@ -104,7 +104,7 @@ class Case:
     def locality(self, language: str) -> Words:
         """What the locality is called."""
         place = self.evidence.localities[self.scenario.locality]
-        return named(place.name_vi if language == "vi" else place.name_en)
+        return place_name(place, language)
 
     def projected(self, place: int, language: str) -> str:
         """Origin of a figure of a run."""

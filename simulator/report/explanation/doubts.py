@@ -21,6 +21,7 @@ from simulator.report.explanation.words import (
     listed,
     named,
     on,
+    place_name,
     say,
     scaled,
 )
@@ -80,7 +81,7 @@ def _claimed(case: Case, row: Observation, language: str) -> Words:
     place = case.evidence.localities[row.locality]
     words: Parts = {
         "households": households,
-        "place": named(place.name_vi if language == "vi" else place.name_en),
+        "place": place_name(place, language),
         "source": case.cited((row.source_id,), language),
         "until": on(row.period_end, f"reported.{CLAIM}.until", origin, language),
     }

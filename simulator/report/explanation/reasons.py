@@ -15,6 +15,7 @@ from simulator.report.explanation.facts import Fact
 from simulator.report.explanation.figures import Ends, changed, name_of, zero
 from simulator.report.explanation.words import Parts, Words, listed, lower, named, say
 from simulator.report.why_names import ASSUMPTION, EVENT, player_name
+from simulator.report.why_shares import is_clear, told
 from simulator.texts import text
 from simulator.units import day
 
@@ -74,7 +75,7 @@ def _parts(case: Case, shares: Shares, row: int, language: str) -> list[Words]:
     some = [one for one in counted if np.abs(values[one]).max() > SMALLEST[_unit(shares)]]
     found = []
     for one in sorted(some, key=lambda one: -abs(values[one].mean())):
-        kind = "part_unclear" if _interval(values[one]).includes_zero else "part"
+        kind = "part" if is_clear(told(values[one]), shares.indicator) else "part_unclear"
         part = _of_player(case, shares, one, row, language)
         found.append(say(f"why.{kind}", language, name=_name(case, one, language), part=part, zero=zero(language)))
     return found

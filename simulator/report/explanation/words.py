@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from simulator.errors import escaped
+from simulator.evidence import Locality
 from simulator.report.change_words import exact
 from simulator.report.explanation.facts import Fact, Sentence
 from simulator.texts import text
@@ -16,6 +17,7 @@ from simulator.units import day, number, percent, points, signed_number, signed_
 DIGIT = re.compile(r"\d")
 YEARS = re.compile(r"\d{4}")
 SHARES = ("share", "points")
+NOUNS = ("Tỉnh", "Thành", "Huyện", "Xã", "Cả")  # with which a name may begin that is no name by itself
 
 
 @dataclass(frozen=True)
@@ -59,6 +61,14 @@ def named(name: str) -> Words:
     """Something called by its own name, on one line, whatever it holds."""
     plain = escaped(" ".join(name.split()))
     return Words(plain, names=(plain,))
+
+
+def place_name(place: Locality, language: str) -> Words:
+    """A locality inside a sentence: a Vietnamese name that begins with a noun ("Tỉnh Sơn La") in small letters."""
+    if language != "vi":
+        return named(place.name_en)
+    is_noun = place.name_vi.split(" ")[0] in NOUNS
+    return named(lower(place.name_vi) if is_noun else place.name_vi)
 
 
 def lower(name: str) -> str:

@@ -18,6 +18,7 @@ from tests.shipped import alternative, baseline, evidence, posterior
 
 DRAWS = 25
 BEFORE, LAST = 2025, 2030
+YOUNG = "son-la/sop-cop"  # its figures begin at the end of 2021
 STANDARD = "event:standard_change:2027-01-01"
 CRITERIA = "event:criteria_change:2026-02-15"
 MONEY = (
@@ -180,3 +181,12 @@ def test_the_shipped_alternative_adds_up_and_its_programme_does_more_than_todays
     for name in ("training", "jobs"):
         more, less = (s.parts[s.players.index(name), -1].mean() for s in (stronger, usual))
         assert more < less < 0
+
+
+def test_a_plan_that_begins_where_its_locality_does_starts_from_the_first_figures() -> None:
+    levers = {path: ((2022, steps[0][1]), *steps[1:]) for path, steps in baseline(YOUNG).levers.items()}
+    scenario = replace(baseline(YOUNG), first_year=2022, levers=levers)
+    found = SinceStart.of(scenario, evidence(), posterior(YOUNG), draws=8).shares("poverty_rate")
+    first = posterior(YOUNG).parameters.subset(members(posterior(YOUNG), 8, 1).members)["start.poverty_rate"]
+    np.testing.assert_allclose(found.before, np.broadcast_to(first, found.before.shape), rtol=1e-9)
+    np.testing.assert_allclose(found.parts.sum(axis=0) + found.remainder, found.change, rtol=0, atol=1e-9)

@@ -15,12 +15,20 @@ from simulator.analysis.optimise.knee import knee
 from simulator.analysis.optimise.question import DONG, Allocation, Goal, Line, Question
 from simulator.analysis.projection import project
 from simulator.analysis.summary import at, interval
+from simulator.calibration import Posterior
 from simulator.errors import ScenarioError
 from simulator.model.arrays import Array
 from tests.shipped import baseline, evidence, posterior
 
 LOCALITY = "son-la/sop-cop"
-LAST = 2030
+LAST, DRAWS = 2030, 250
+
+
+@lru_cache(maxsize=1)
+def few() -> Posterior:
+    """The shipped posterior with fewer members."""
+    whole = posterior(LOCALITY)
+    return replace(whole, z=whole.z[:, :DRAWS], parameters=whole.parameters.subset(slice(0, DRAWS)))
 
 
 def question(**changes: object) -> Question:
@@ -35,12 +43,12 @@ def question(**changes: object) -> Question:
 
 @lru_cache(maxsize=1)
 def found() -> Frontier:
-    return frontier(question(), evidence(), posterior(LOCALITY))
+    return frontier(question(), evidence(), few())
 
 
 @lru_cache(maxsize=1)
 def bench() -> Bench:
-    return Bench(question(), evidence(), posterior(LOCALITY).parameters)
+    return Bench(question(), evidence(), few().parameters)
 
 
 def test_totals_rise_from_the_floors_to_twice_today_with_today_among_them() -> None:
@@ -78,7 +86,7 @@ def test_no_point_is_worse_than_a_grid_of_all_splits() -> None:
 
 def test_what_is_said_of_a_point_is_what_a_run_of_its_scenario_gives() -> None:
     curve, place = found(), 5
-    run = project(curve.allocations[place].applied(baseline(LOCALITY)), evidence(), posterior(LOCALITY).parameters)
+    run = project(curve.allocations[place].applied(baseline(LOCALITY)), evidence(), few().parameters)
     for goal, said in zip(question().goals, curve.outcomes[place], strict=True):
         assert said == interval(at(run, goal.indicator, LAST))
 
@@ -94,7 +102,7 @@ def test_todays_point_lies_on_or_behind_the_frontier() -> None:
 
 
 def test_a_single_free_line_at_todays_total_is_todays_plan() -> None:
-    curve = frontier(question(lines=(Line("ntm.investment"),)), evidence(), posterior(LOCALITY), points=5)
+    curve = frontier(question(lines=(Line("ntm.investment"),)), evidence(), few(), points=5)
     assert curve.behind is not None
     assert all((gain.p05, gain.p95) == (0.0, 0.0) for gain in curve.behind)
     assert "today_best" in curve.verdicts
@@ -102,7 +110,7 @@ def test_a_single_free_line_at_todays_total_is_todays_plan() -> None:
 
 def test_faults_of_the_question_are_told() -> None:
     with pytest.raises(ScenarioError):
-        frontier(question(goals=(Goal("poverty_rate", 2050),)), evidence(), posterior(LOCALITY))
+        frontier(question(goals=(Goal("poverty_rate", 2050),)), evidence(), few())
 
 
 TOTALS = np.linspace(0.0, 100.0, 9)

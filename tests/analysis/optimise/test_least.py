@@ -10,12 +10,12 @@ import numpy as np
 import pytest
 
 from simulator.analysis.optimise import least
-from simulator.analysis.optimise.chance import Chances, joint, room, soft, widths
+from simulator.analysis.optimise.chance import Chances, joint, soft, widths
 from simulator.analysis.optimise.judge import Judge
 from simulator.analysis.optimise.least import Least, least_total
 from simulator.analysis.optimise.question import DONG, Allocation, Goal, Line, Question
 from simulator.analysis.projection import Projection, project
-from simulator.analysis.summary import meets
+from simulator.analysis.summary import meets, room
 from simulator.calibration import Settings
 from simulator.calibration.fresh import fresh
 from simulator.calibration.problem import problem
@@ -28,12 +28,13 @@ LOCALITY = "son-la/sop-cop"
 END = date(2030, 12, 31)
 RATE = Target("poverty_rate", END, at_most=0.24)
 COMMUNES = Target("ntm_communes_attained", END, at_least=0.2)
-FRESH = 2000
+FRESH, SEARCHED = 1000, 150
 
 
 @pytest.fixture(autouse=True)
-def _fewer_fresh_draws(monkeypatch: pytest.MonkeyPatch) -> None:
+def _fewer_draws(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(least, "FRESH", FRESH)
+    monkeypatch.setattr(least, "SEARCHED", SEARCHED)
 
 
 def question(**changes: object) -> Question:
@@ -77,7 +78,7 @@ def test_the_total_is_enough_and_a_little_less_is_not_however_it_is_split() -> N
     less = int((0.96 * found.total_dong - 5 * DONG) // (5 * DONG))  # billion VND in each year
     jury = judge(COMMUNES, RATE)
     jury.exact(found.allocation)
-    for training in range(less + 1):
+    for training in range(0, less + 1, 2):
         amounts = np.array([[training] * 5, [less - training] * 5], dtype=np.int64) * DONG
         assert jury.chance(Allocation(found.allocation.paths, question().years, amounts)) < 0.68, training
 
@@ -108,11 +109,11 @@ def test_a_higher_chance_costs_more() -> None:
 
 
 def test_what_today_reaches_costs_less_than_today() -> None:
-    found = asked(0.55, COMMUNES)
+    found = asked(0.6, COMMUNES)
     assert found.verdicts == ("reached_already", "less_than_today")
     assert found.total_dong < question().today.total_dong
-    assert found.today_chance >= 0.55
-    assert found.chance_fresh >= 0.55
+    assert found.today_chance >= 0.6
+    assert found.chance_fresh >= 0.6
 
 
 def test_floors_that_are_enough_are_the_answer() -> None:
@@ -190,10 +191,10 @@ def test_every_fault_of_the_targets_is_told_at_once() -> None:
 
 
 def drawn_anew() -> Parameters:
-    """Members of new calibrations with other seeds, each meeting two futures."""
+    """Members of new calibrations with other seeds, each meeting three futures."""
     task = problem(evidence(), baseline(LOCALITY), effects="causal")
     fast = problem(evidence(), baseline(LOCALITY), effects="causal", fast=True)
-    z = np.concatenate([fast.sampled(Settings(moves=16, seed=seed)).z for seed in (11, 12, 13, 14)] * 2, axis=1)
+    z = np.concatenate([fast.sampled(Settings(moves=16, seed=seed)).z for seed in (11, 12)] * 3, axis=1)
     return Parameters(dict(task.parameters(z)), np.arange(z.shape[1]) + 50_000)
 
 
@@ -212,8 +213,7 @@ def test_the_stated_chance_is_that_of_new_calibrations() -> None:
         assert said == pytest.approx([0.8, 0.65, 0.5, 0.35, 0.2], abs=0.03)
 
 
-@pytest.mark.parametrize("by_year", [True, False])
-@pytest.mark.parametrize("most_cut", [1.0, 0.0])
+@pytest.mark.parametrize(("by_year", "most_cut"), [(True, 1.0), (True, 0.0), (False, 0.0)])
 def test_what_is_said_to_be_reached_is_reached(by_year: bool, most_cut: float) -> None:
     found = asked(0.66, COMMUNES, RATE, by_year=by_year, most_cut=most_cut)
     assert found.reached

@@ -29,6 +29,11 @@ def amounts_of(asked: Question, path: str) -> list[float]:
     return [value_in(asked.scenario.levers[path], year) for year in asked.years]
 
 
+def test_what_is_hardly_wanted_is_dealt_like_anything_else() -> None:
+    least, most = np.zeros(2, dtype=np.int64), np.array([30, 5])
+    np.testing.assert_allclose(dealt(np.array([5e-324, 1e-323]), least, most, 20.0), [15.0, 5.0])
+
+
 limited = st.lists(
     st.tuples(st.sampled_from(MONEY), st.floats(0, 60), st.floats(0, 700)),
     min_size=1,

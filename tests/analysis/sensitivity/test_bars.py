@@ -12,15 +12,23 @@ from simulator.analysis.projection import continued, future, simulated_past
 from simulator.analysis.sensitivity import CHANCE, TODAY, Tornado, tornado
 from simulator.analysis.sensitivity.bars import bars
 from simulator.analysis.summary import at
+from simulator.calibration import Posterior
 from tests.analysis.sensitivity.toys import additive
 from tests.shipped import alternative, baseline, evidence, posterior
 
+DRAWS = 300
 PLAN = "son-la-viec-lam-va-dao-tao"
+
+
+@lru_cache(maxsize=1)
+def few() -> Posterior:
+    """The shipped posterior with fewer members."""
+    return replace(posterior(), parameters=posterior().parameters.subset(slice(0, DRAWS)))
 
 
 @lru_cache
 def poverty_2030() -> Tornado:
-    return tornado(baseline(), "poverty_rate", 2030, evidence(), posterior())
+    return tornado(baseline(), "poverty_rate", 2030, evidence(), few())
 
 
 def test_swings_of_a_sum_are_weights_times_ranges() -> None:
@@ -40,7 +48,7 @@ def test_swings_of_a_sum_are_weights_times_ranges() -> None:
 
 
 def test_a_bar_is_what_months_say_with_the_past_kept() -> None:
-    scenario, known = baseline(), posterior().parameters
+    scenario, known = baseline(), few().parameters
     found = poverty_2030()
     past = simulated_past(scenario, evidence(), known, ("poverty_rate",))
     run = continued(past, scenario, evidence())
@@ -67,14 +75,14 @@ def test_what_only_the_past_knew_has_no_bar() -> None:
 
 
 def test_before_the_new_standard_its_size_does_not_matter() -> None:
-    found = {bar.parameter for bar in tornado(baseline(), "poverty_rate", 2026, evidence(), posterior()).bars}
+    found = {bar.parameter for bar in tornado(baseline(), "poverty_rate", 2026, evidence(), few()).bars}
     assert not {"standard_change.factor", "households.continuity_s27"} & found
 
 
 def test_the_difference_is_paired() -> None:
     plan = alternative(PLAN)
-    found = tornado(plan, "poverty_rate", 2027, evidence(), posterior(), baseline())
-    past = simulated_past(plan, evidence(), posterior().parameters, ("poverty_rate",))
+    found = tornado(plan, "poverty_rate", 2027, evidence(), few(), baseline())
+    past = simulated_past(plan, evidence(), few().parameters, ("poverty_rate",))
     ends = [at(continued(past, scenario, evidence()), "poverty_rate", 2027) for scenario in (plan, baseline())]
     assert found.difference
     assert found.base_mean == pytest.approx(float((ends[0] - ends[1]).mean()), abs=1e-12)
@@ -84,20 +92,20 @@ def test_the_difference_is_paired() -> None:
 
 
 def test_nothing_moves_the_difference_of_a_plan_to_itself() -> None:
-    assert tornado(baseline(), "poverty_rate", 2026, evidence(), posterior(), baseline()).bars == ()
+    assert tornado(baseline(), "poverty_rate", 2026, evidence(), few(), baseline()).bars == ()
 
 
 def test_what_a_scenario_assumes_has_no_bar() -> None:
     assumed = replace(baseline(), assumptions={"households.entry_rate": 0.03})
-    found = tornado(assumed, "poverty_rate", 2026, evidence(), posterior())
+    found = tornado(assumed, "poverty_rate", 2026, evidence(), few())
     assert "households.entry_rate" not in {bar.parameter for bar in found.bars}
     assert "households.effort_cap" in {bar.parameter for bar in found.bars}
 
 
 def test_a_flow_is_that_of_the_year() -> None:
-    found = tornado(baseline(), "houses_supported", 2026, evidence(), posterior())
+    found = tornado(baseline(), "houses_supported", 2026, evidence(), few())
     run = continued(
-        simulated_past(baseline(), evidence(), posterior().parameters, ("houses_supported",)), baseline(), evidence()
+        simulated_past(baseline(), evidence(), few().parameters, ("houses_supported",)), baseline(), evidence()
     )
     months = slice(run.row(2026, 1), run.row(2026) + 1)
     assert found.base_mean == pytest.approx(run.trajectory["houses_supported"][months].sum(axis=0).mean())
@@ -107,10 +115,10 @@ def test_a_flow_is_that_of_the_year() -> None:
 @pytest.mark.parametrize("year", [2025, 2031])
 def test_a_year_outside_is_refused(year: int) -> None:
     with pytest.raises(ValueError, match="2026–2030"):
-        tornado(baseline(), "poverty_rate", year, evidence(), posterior())
+        tornado(baseline(), "poverty_rate", year, evidence(), few())
 
 
 def test_two_standards_are_not_compared() -> None:
     same = replace(baseline(), events=tuple(e for e in baseline().events or () if e.type != "standard_change"))
     with pytest.raises(ValueError, match="S27"):
-        tornado(same, "poverty_rate", 2028, evidence(), posterior(), baseline())
+        tornado(same, "poverty_rate", 2028, evidence(), few(), baseline())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import numpy as np
@@ -12,7 +13,7 @@ from simulator.analysis.sensitivity import Conditions, conditions
 from simulator.analysis.sensitivity.conditions import SPLIT, discovered, rounded
 from simulator.analysis.sensitivity.prim import Limit, best_box, inside
 from simulator.analysis.sensitivity.results import AT_START, FOUND, GOOD_YEARS, NONE_FOUND, SETTLED, STORMS
-from simulator.analysis.summary import meets
+from simulator.analysis.summary import at, meets
 from simulator.model.arrays import Array
 from simulator.scenario import Target
 from tests.analysis.sensitivity.toys import DRAWS
@@ -127,3 +128,14 @@ def test_good_years_and_the_level_at_the_start_are_looked_at() -> None:
     found = conditions(baseline("hau-giang"), target, evidence(), posterior("hau-giang"))
     told = {name for box in found.boxes for name, _, _ in box.limits}
     assert told == {f"{AT_START}ntm_communes_attained", f"{GOOD_YEARS}communes"}
+
+
+def test_a_plan_that_begins_where_its_locality_does_has_a_level_at_its_start() -> None:
+    young = baseline("son-la/sop-cop")
+    levers = {path: ((2022, steps[0][1]), *steps[1:]) for path, steps in young.levers.items()}
+    scenario = replace(young, first_year=2022, levers=levers)
+    known = posterior("son-la/sop-cop")
+    middle = float(np.median(at(project(scenario, evidence(), known.parameters), "poverty_rate", 2023)))
+    target = Target("poverty_rate", date(2023, 12, 31), at_most=middle)
+    found = conditions(scenario, target, evidence(), known)
+    assert (found.verdict, found.chance) == (FOUND, pytest.approx(0.5, abs=0.01))

@@ -15,7 +15,7 @@ from tests.shipped import baseline, evidence, posterior
 
 FIVE = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son")
 TWO = ("dien-bien", "hau-giang")
-DRAWS = 60
+DRAWS = 30
 
 
 def scenario(locality: str) -> Scenario:
@@ -37,8 +37,13 @@ def answered(asked: ShareQuestion) -> ShareOut:
 
 
 @lru_cache
-def of_five(goal: str = POOR) -> ShareOut:
+def _of_five(goal: str) -> ShareOut:
     return answered(question(FIVE, goal))
+
+
+def of_five(goal: str = POOR) -> ShareOut:
+    """Answered once for each goal, whether it is named or not."""
+    return _of_five(goal)
 
 
 @lru_cache
