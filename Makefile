@@ -15,8 +15,8 @@ COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
 # Browser tests that measure no time: two files at once.
-SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,details compare evidence own hostile_names find why present \
-	axe keyboard questions files start)
+SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,axe details compare evidence own hostile_names find why \
+	present keyboard questions files start)
 
 .PHONY: help run test chromium bench calibrate proof lock clean
 .DELETE_ON_ERROR:

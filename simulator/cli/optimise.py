@@ -70,7 +70,7 @@ from simulator.scenario import Scenario, completed, dump_scenario, load_scenario
 @click.option("--csv", "table", type=click.Path(path_type=Path, dir_okay=False), help="Ghi bảng CSV / write a CSV.")
 @reported
 def optimise(file: str, out: Path | None, table: Path | None, lang: str, as_json: bool, **asked: Any) -> None:
-    """Tìm phương án: chia tốt nhất, ít tiền nhất, đường giới hạn / find the best split or the least total.
+    """Tìm phương án: chia tốt nhất, ít tiền nhất, thêm hay bớt tiền / the best split or the least total.
 
     --lever, --fix: credit.new_capital.central, credit.new_capital.mobilised, credit.new_capital.entrusted,
     housing.budget, training.budget, ntm.investment. INDICATOR: poverty_rate, multidimensional_rate,

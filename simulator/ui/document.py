@@ -14,4 +14,4 @@ def document_script(language: str) -> str:
     """The script that sets the language of the document and names its parts; our own texts only, never the user's."""
     told = {"language": language, **{name: text(f"tour.document.{name}", language) for name in _WORDS}}
     argument = json.dumps(told, ensure_ascii=False).replace("</", "<\\/")
-    return f"<script>({DOCUMENT_SCRIPT})({argument})</script>"
+    return f"<script id='page-words'>({DOCUMENT_SCRIPT})({argument})</script>"

@@ -119,17 +119,23 @@ def window(browser: Browser, app_url: str) -> Iterator[Page]:
 
 
 def opened(page: Page, question: Question) -> None:
-    """Open the question's page with its locality and begin to count."""
-    page.get_by_role("link", name=text(question.page, "vi"), exact=True).click()
-    place = page.get_by_role("combobox", name=text("explore.locality", "vi"), exact=True)
-    expect(place).to_be_visible(timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    """Choose the locality among the sliders, open the question's page and begin to count."""
+    go_to(page, "explore.title")
+    explore = Explore(page).settled()
+    place = explore.picker(text("explore.locality", "vi"))
     if not place.input_value().startswith(question.locality):
-        place.click()
-        page.get_by_role("option", name=re.compile(f"^{question.locality}")).click()
-        expect(place).to_have_value(re.compile(f"^{question.locality}"))
+        explore.answered(lambda: explore.chosen(text("explore.locality", "vi"), question.locality))
+        explore.settled()
+    if question.page != "explore.title":
+        go_to(page, question.page)
+        expect(explore.cards).to_have_count(0)
+        expect(place).to_have_value(re.compile(f"^{question.locality}"), timeout=PATIENCE)
     page.wait_for_selector(READY, timeout=PATIENCE)
     page.evaluate("window.clicks = 0")
+
+
+def go_to(page: Page, title: str) -> None:
+    page.get_by_role("link", name=text(title, "vi"), exact=True).click()
 
 
 @pytest.mark.parametrize("name", QUESTIONS)

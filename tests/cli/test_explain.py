@@ -164,7 +164,7 @@ def test_another_scenario_another_year_another_indicator() -> None:
     assert found["files"] == [HOUSES.name, JOBS.name]
     assert (found["year"], found["indicator"]) == (2028, NTM)
     (first, second, *_) = [one["text"] for one in found["text"]["paragraphs"][0]["sentences"]]
-    assert first.startswith("Số xã đạt chuẩn nông thôn mới của Tỉnh Sơn La là 74 xã ngày 30/06/2025")
+    assert first.startswith("Số xã đạt chuẩn nông thôn mới của tỉnh Sơn La là 74 xã ngày 30/06/2025")
     assert "cuối 2028" in second
     assert f"kịch bản “{alternative(HOUSES.stem).title}”" in second
 

@@ -44,20 +44,25 @@ limited = st.lists(
 
 @given(
     limited,
-    st.none() | st.floats(100, 8000),
+    st.none() | st.floats(0, 1),
     st.booleans(),
     st.sampled_from([1.0, 0.3, 0.0]),
     st.sampled_from([0.5, 1.0, 7.3, 40.0]),
     st.randoms(use_true_random=False),
 )
-def test_every_split_adds_up_to_the_dong_and_keeps_the_limits(lines, total, by_year, cut, lot, random) -> None:
+def test_every_split_adds_up_to_the_dong_and_keeps_the_limits(lines, share, by_year, cut, lot, random) -> None:
+    caps = {path: max(floor, *amounts_of(question(), path)) + width for path, floor, width in lines}
     asked = question(
-        lines=tuple(Line(path, floor, floor + width) for path, floor, width in lines),
-        total=total,
+        lines=tuple(Line(path, floor, caps[path]) for path, floor, _ in lines),
         by_year=by_year,
         most_cut=cut,
         lot=lot,
     )
+    if share is not None:  # a total between what floors and cuts leave and what caps allow
+        least, most = bounds(asked, evidence())
+        if not by_year:
+            least, most = (np.broadcast_to(one[:, None], least.shape) for one in (least.max(axis=1), most.min(axis=1)))
+        asked = replace(asked, total=float(least.sum() + share * (most.sum() - least.sum())) / DONG)
     try:
         room = space(asked, evidence())
     except ScenarioError:
