@@ -18,8 +18,8 @@ SEARCHED = 120_000  # milliseconds
 
 
 def settled(page: Page) -> Page:
-    expect(page.locator(START)).to_be_visible(timeout=30_000)
-    page.wait_for_selector(READY, timeout=30_000)
+    expect(page.locator(START)).to_be_visible(timeout=90_000)
+    page.wait_for_selector(READY, timeout=90_000)
     return page
 
 
@@ -46,7 +46,7 @@ def test_from_the_question_to_the_sliders(new_page: Callable[..., Page], app_url
     settled(page)
     expect(page.locator(".find-checks")).to_be_in_viewport()  # the controls leave the result on a screen of 1280x720
     page.get_by_role("button", name=text("optimise.load", "vi"), exact=True).click()
-    expect(page.locator(".readout .card").first).to_be_visible(timeout=30_000)
+    expect(page.locator(".readout .card").first).to_be_visible(timeout=90_000)
     scenario = page.get_by_role("combobox", name=text("explore.scenario", "vi"), exact=True)
     expect(scenario).to_have_value(re.compile("620 tỷ đồng"))
 

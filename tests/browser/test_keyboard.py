@@ -73,7 +73,7 @@ def test_everything_on_the_page_of_sliders(page: Page, scenarios_folder: Path) -
 
     tab_to(page, explore.button("copy"))
     page.keyboard.press("Enter")
-    expect(page).to_have_url(re.compile("[?&]s="), timeout=10_000)
+    expect(page).to_have_url(re.compile("[?&]s="), timeout=60_000)
 
     before = set(scenarios_folder.rglob("*.yaml"))
     tab_to(page, page.get_by_role("button", name=re.compile(text("explore.save", "vi"))))
@@ -84,7 +84,7 @@ def test_everything_on_the_page_of_sliders(page: Page, scenarios_folder: Path) -
     page.keyboard.type("Gõ bằng bàn phím")
     tab_to(page, page.get_by_role("button", name=text("page.save_do", "vi")))
     page.keyboard.press("Enter")
-    expect(explore.picker(text("explore.scenario", "vi"))).to_have_value("Gõ bằng bàn phím", timeout=15_000)
+    expect(explore.picker(text("explore.scenario", "vi"))).to_have_value("Gõ bằng bàn phím", timeout=60_000)
     made = set(scenarios_folder.rglob("*.yaml")) - before
     assert len(made) == 1
     made.pop().unlink()
@@ -94,7 +94,7 @@ def test_sorting_and_searching(page: Page) -> None:
     tab_to(page, page.get_by_role("link", name=text("compare.title", "vi"), exact=True))
     page.keyboard.press("Enter")
     head = page.locator(".compared thead th").nth(1)
-    expect(head.locator("button")).to_be_visible(timeout=30_000)
+    expect(head.locator("button")).to_be_visible(timeout=90_000)
     page.wait_for_selector(READY)
     tab_to(page, head.locator("button"))
     page.keyboard.press("Enter")
@@ -105,7 +105,7 @@ def test_sorting_and_searching(page: Page) -> None:
     tab_to(page, page.get_by_role("link", name=text("evidence.title", "vi"), exact=True), "Shift+Tab")
     page.keyboard.press("Enter")
     search = page.locator(".figures .search input")
-    expect(search).to_be_visible(timeout=30_000)
+    expect(search).to_be_visible(timeout=90_000)
     page.wait_for_selector(READY)
     tab_to(page, search)
     page.keyboard.type("ty le ho ngheo")
@@ -113,7 +113,7 @@ def test_sorting_and_searching(page: Page) -> None:
     expect(rows.first).to_contain_text(re.compile("hộ nghèo", re.IGNORECASE))
     tab_to(page, rows.first.locator("th button"))
     page.keyboard.press("Enter")
-    expect(page.locator(".figures tbody tr[aria-current=true]")).to_have_count(1, timeout=15_000)
+    expect(page.locator(".figures tbody tr[aria-current=true]")).to_have_count(1, timeout=60_000)
 
 
 def test_the_tour_is_taken_by_keyboard_and_covers_no_chart(page: Page, app_url: str) -> None:

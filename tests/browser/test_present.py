@@ -15,7 +15,7 @@ from simulator.ui.export_row import KINDS
 from tests.browser.explore_page import READY
 from tests.browser.pages import go_to_page
 
-PATIENCE = 30_000
+PATIENCE = 90_000
 SLOWEST_SWITCH = 150  # milliseconds
 SWITCHES = """async () => {
   const took = []
