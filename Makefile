@@ -14,7 +14,7 @@ INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --no-input 
 COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
-# Browser tests that measure no time: two files at once.
+# Browser tests that measure no time: three files at once, for much of their time is waiting. So it is with the unit tests.
 SIDE_BY_SIDE := $(patsubst %,tests/browser/test_%.py,axe details compare evidence own hostile_names find why \
 	present keyboard questions files start)
 
@@ -43,10 +43,10 @@ test: $(TEST_READY) chromium
 	@printf '\n== Layer rule ==\n'
 	@$(VENV_PYTHON) -m pytest -q tests/test_layers.py
 	@printf '\n== Unit and property tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q -n auto --exitfirst --ignore tests/browser --ignore tests/server \
+	@$(VENV_PYTHON) -m pytest -q -n 3 --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q -n 2 --dist loadfile --exitfirst $(SIDE_BY_SIDE)
+	@$(VENV_PYTHON) -m pytest -q -n 3 --dist loadfile --exitfirst $(SIDE_BY_SIDE)
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/browser $(addprefix --ignore ,$(SIDE_BY_SIDE))
 	@printf '\n== Tests of many processes and of running servers ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/jobs/test_spread.py tests/server

@@ -7,7 +7,7 @@ from hypothesis import settings
 
 from simulator.threads import one_thread
 
-EXAMPLES = 50  # of each property: the whole suite is to end within twenty minutes on two cores
+EXAMPLES = 30  # of each property: the whole suite is to end within twenty minutes on two cores
 settings.register_profile("local", deadline=None, max_examples=EXAMPLES)
 # Where a change is judged, the same examples are drawn every time.
 settings.register_profile("ci", deadline=None, max_examples=EXAMPLES, derandomize=True, database=None, print_blob=True)

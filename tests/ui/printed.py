@@ -10,4 +10,4 @@ from streamlit.testing.v1 import AppTest
 def told(app: AppTest) -> str:
     """The HTML of a page, without style sheets and scripts."""
     printed = "\n".join(element.proto.body for element in app.get("html"))
-    return re.sub(r"<(style|script)>.*?</\1>", "", printed, flags=re.DOTALL)
+    return re.sub(r"<(style|script)\b[^>]*>.*?</\1>", "", printed, flags=re.DOTALL)
