@@ -14,7 +14,7 @@ from simulator.texts import text
 from simulator.ui import autosave, opening, resources
 from simulator.ui.identity import who
 from simulator.ui.levers import settings_of
-from simulator.ui.messages import plain, tell, tell_faults
+from simulator.ui.messages import plain, tell, tell_faults, tell_later
 from simulator.ui.notices import changed_on_disk
 from simulator.ui.session import Draft, Editing
 
@@ -96,5 +96,5 @@ def _done(editing: Editing, conflict: Conflict, mine: Scenario, language: str, *
             autosave.forget(editing, key, store.folder)
     editing.rescued = ""
     opening.go_to(editing, str(path))
-    st.toast(text("page.saved", language, file=plain(path.name)))
+    tell_later(text("page.saved", language, file=plain(path.name)))
     st.rerun(scope="app")

@@ -17,7 +17,7 @@ from simulator.texts import text
 from simulator.ui import jobs_view, opening, places, resources, session
 from simulator.ui.details_html import heading, paragraph, put
 from simulator.ui.evidence_words import say
-from simulator.ui.messages import tell, tell_faults
+from simulator.ui.messages import tell, tell_faults, tell_later
 from simulator.units import number
 
 
@@ -92,7 +92,7 @@ def _take_or_leave(place: Locality, language: str) -> None:
                 tell_faults(error, language)
                 return
             _forget(place.id)
-            st.toast(text("evidence.own.put_away_done", language, place=kept.name))
+            tell_later(text("evidence.own.put_away_done", language, place=kept.name))
             st.rerun(scope="app")
 
 

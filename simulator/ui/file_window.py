@@ -21,7 +21,7 @@ from simulator.texts import text
 from simulator.ui import autosave, opening, resources
 from simulator.ui.identity import who
 from simulator.ui.levers import settings_of
-from simulator.ui.messages import tell, tell_faults
+from simulator.ui.messages import tell, tell_faults, tell_later
 from simulator.ui.notices import saved_moment
 from simulator.ui.session import Draft, Editing
 
@@ -153,7 +153,7 @@ def _do(language: str, act: Callable[[], str]) -> None:
     except SimulatorError as error:
         tell_faults(error, language)
         return
-    st.toast(text(f"files.done_{done}", language))
+    tell_later(text(f"files.done_{done}", language))
     st.rerun(scope="app")
 
 

@@ -13,13 +13,14 @@ from simulator.errors import SimulatorError
 from simulator.report.optimise_export import Found, csv_text
 from simulator.report.optimise_note import note_of, title_of
 from simulator.report.optimise_words import Said
-from simulator.scenario import Scenario, file_stem
+from simulator.scenario import Scenario
 from simulator.scenario.format import LONGEST_TITLE
 from simulator.scenario.stack import alike
 from simulator.texts import text
 from simulator.ui import autosave, opening, places, resources, session
+from simulator.ui.downloads import download
 from simulator.ui.identity import who
-from simulator.ui.messages import plain, tell, tell_faults
+from simulator.ui.messages import plain, tell, tell_faults, tell_later
 from simulator.ui.session import Editing
 
 SAVES = "find_saves"  # how often something was saved: another number is another box, and closed
@@ -34,7 +35,9 @@ def draw_actions(found: Found, allocation: Allocation, language: str, beside: Se
         saves = st.session_state.setdefault(SAVES, 0)
         with st.popover(text("optimise.save", language), key=f"find_save_{saves}"):
             _save(scenario, language)
-        _download(found, language)
+        called = f"{text('optimise.title', language)} {found.question.scenario.locality}"
+        label = text("optimise.download", language)
+        download(label, lambda: csv_text(found, language), called, key="find_download")
 
 
 def _scenario(found: Found, allocation: Allocation, language: str, beside: Sequence[Said]) -> Scenario:
@@ -85,20 +88,5 @@ def _save(scenario: Scenario, language: str) -> None:
         tell_faults(error, language)
         return
     st.session_state[SAVES] += 1
-    st.toast(text("page.saved", language, file=plain(saved.document.path.name)))
+    tell_later(text("page.saved", language, file=plain(saved.document.path.name)))
     st.rerun(scope="app")
-
-
-def _download(found: Found, language: str) -> None:
-    def content() -> bytes:
-        return csv_text(found, language).encode("utf-8")
-
-    name = f"{text('optimise.title', language)} {found.question.scenario.locality}"
-    st.download_button(
-        text("optimise.download", language),
-        data=content,
-        file_name=f"{file_stem(name)}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="find_download",
-    )

@@ -17,7 +17,7 @@ from simulator.scenario.format import LONGEST_TITLE
 from simulator.texts import text
 from simulator.ui import resources, session
 from simulator.ui.identity import who
-from simulator.ui.messages import tell, tell_faults
+from simulator.ui.messages import tell, tell_faults, tell_later
 
 SAVES = "find_places_saves"  # how often a split was saved: another number is another box, and closed
 
@@ -47,7 +47,7 @@ def _save(found: Named) -> None:
             return
         done += 1
     st.session_state[SAVES] += 1
-    st.toast(text("shareout.saved", language, count=done))
+    tell_later(text("shareout.saved", language, count=done))
     st.rerun(scope="app")
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from simulator.errors import SimulatorError
 
+LATER = "told_later"
 SIGNS = frozenset("\\`*_{}[]()<>#+-.!|~:$&")
 LINKS = re.compile(r"(?<=:)(?=//|material/|streamlit:)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
 
@@ -23,6 +24,20 @@ def tell(lines: list[str], tone: str = "plain") -> None:
 def tell_faults(error: SimulatorError, language: str) -> None:
     """What the user can put right, a line a fault."""
     tell([fault.describe(language) for fault in error.faults], "error")
+
+
+def tell_later(words: str, *, is_long: bool = False) -> None:
+    """Keep a passing message for the run that follows a rerun: one told before it may never reach the screen.
+
+    The browser draws what a run leaves behind, and the message of a run that was cut short is gone with it.
+    """
+    st.session_state.setdefault(LATER, []).append((words, is_long))
+
+
+def tell_kept() -> None:
+    """Tell what earlier runs have kept, once."""
+    for words, is_long in st.session_state.pop(LATER, ()):
+        st.toast(words, duration="long" if is_long else "short")
 
 
 def plain(content: str) -> str:

@@ -11,6 +11,7 @@ from simulator.threads import one_thread
 from simulator.ui import compare, details, evidence, explore, find, methods, places, present, why
 from simulator.ui.identity import sign_in_wall
 from simulator.ui.language import language
+from simulator.ui.messages import tell_kept
 
 
 @st.cache_resource(show_spinner=False)
@@ -48,4 +49,5 @@ def run() -> None:
     shown = st.navigation(pages, position="top")
     st.set_page_config(page_title=f"{shown.title} · {text('explore.brand', language())}")
     shown.run()
+    tell_kept()
     _settled()

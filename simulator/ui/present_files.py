@@ -12,7 +12,7 @@ from simulator.scenario.deck_file import DeckDocument, deck_files, deck_name, sa
 from simulator.scenario.names import locality_folder
 from simulator.texts import text
 from simulator.ui import resources
-from simulator.ui.messages import plain, tell, tell_faults
+from simulator.ui.messages import plain, tell, tell_faults, tell_later
 from simulator.ui.present_kept import Prepared, deck_of, opened
 from simulator.ui.present_screens import Show
 
@@ -60,7 +60,7 @@ def _save(show: Show, deck: Prepared, language: str, *, is_new: bool) -> None:
         tell_faults(error, language)
         return
     deck.document, deck.fault = document, None
-    st.toast(text("present.saved", language, file=plain(document.path.name)))
+    tell_later(text("present.saved", language, file=plain(document.path.name)))
     st.rerun()
 
 

@@ -7,16 +7,17 @@ from dataclasses import replace
 import streamlit as st
 
 from simulator.errors import SimulatorError
-from simulator.scenario import Conflict, dump_scenario, file_stem
+from simulator.scenario import Conflict, dump_scenario
 from simulator.scenario.format import LONGEST_PERSON, LONGEST_TITLE
 from simulator.scenario.names import is_baseline
 from simulator.scenario.saves import Saved
 from simulator.texts import text
 from simulator.ui import autosave, conflicts, opening, resources, session
+from simulator.ui.downloads import download
 from simulator.ui.file_window import open_window
 from simulator.ui.identity import sign_out, who
 from simulator.ui.language import switch
-from simulator.ui.messages import plain, tell, tell_faults
+from simulator.ui.messages import plain, tell, tell_faults, tell_later
 from simulator.ui.session import Draft, Editing
 from simulator.ui.tour import tour_button
 
@@ -104,12 +105,12 @@ def _save_as(editing: Editing, draft: Draft, title: str, language: str) -> None:
 
 
 def _tell_saved(saved: Saved, language: str) -> None:
-    st.toast(text("page.saved", language, file=plain(saved.document.path.name)))
+    tell_later(text("page.saved", language, file=plain(saved.document.path.name)))
     if saved.lost_comments:
         lines = "; ".join(saved.lost_comments)
-        st.toast(text("files.lost_comments", language, comments=plain(lines)), duration="long")
+        tell_later(text("files.lost_comments", language, comments=plain(lines)), is_long=True)
     if not saved.base_kept:
-        st.toast(text("files.base_dropped", language), duration="long")
+        tell_later(text("files.base_dropped", language), is_long=True)
 
 
 def _download(draft: Draft, title: str, language: str) -> None:
@@ -120,14 +121,7 @@ def _download(draft: Draft, title: str, language: str) -> None:
     """
     name = title or draft.saved.title
 
-    def content() -> bytes:
-        return dump_scenario(replace(draft.scenario, title=name)).encode("utf-8")
+    def content() -> str:
+        return dump_scenario(replace(draft.scenario, title=name))
 
-    st.download_button(
-        text("page.download", language),
-        data=content,
-        file_name=f"{file_stem(name)}.yaml",
-        mime="application/yaml",
-        on_click="ignore",
-        width="stretch",
-    )
+    download(text("page.download", language), content, name, "yaml", width="stretch")

@@ -5,9 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import FloatRect, Locator, Page, expect
 
+PATIENCE = 60_000  # milliseconds: what is asked for the first time is simulated, and other tests run beside this one
+NARROW = 640  # pixels: on a narrower screen the pages are in a drawer
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"]'
+DRAWN = """
+() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => chart.querySelector('svg.marks'))
+  && !document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]')
+"""
 CHARTS = '[data-testid="stVegaLiteChart"]'
 HOUSING = "housing.budget"
 SHARE_OF_TRACK = 8  # pixels from the end of a track to the middle of a thumb at its end
@@ -27,6 +33,24 @@ WATCH = """
 """
 
 
+def drawn(page: Page) -> None:
+    """Wait until nothing more is drawn; the run that a click asks for begins a moment after the click."""
+    page.wait_for_selector(READY, timeout=PATIENCE)
+    page.wait_for_function(DRAWN, timeout=PATIENCE)
+    page.wait_for_timeout(150)
+    page.wait_for_selector(READY, timeout=PATIENCE)
+
+
+def box_of(locator: Locator) -> FloatRect:
+    """Where something is on the page; asked again where it is just being drawn anew."""
+    for _ in range(30):
+        found = locator.bounding_box()
+        if found is not None:
+            return found
+        locator.page.wait_for_timeout(100)
+    raise AssertionError(f"{locator} is not shown")
+
+
 class Explore:
     """The page "Mô phỏng" in a window."""
 
@@ -39,8 +63,8 @@ class Explore:
 
     def settled(self) -> Explore:
         """Wait until everything is drawn."""
-        self.page.wait_for_selector(READY, timeout=30_000)
-        expect(self.page.locator(f"{CHARTS} svg.marks")).to_have_count(2, timeout=30_000)
+        self.page.wait_for_selector(READY, timeout=PATIENCE)
+        expect(self.page.locator(f"{CHARTS} svg.marks")).to_have_count(2, timeout=PATIENCE)
         expect(self.page.locator(".sparks figure")).to_have_count(4)
         return self
 

@@ -7,8 +7,19 @@ from collections.abc import Callable
 from playwright.sync_api import Page
 
 from simulator.texts import text
-from tests.browser.explore_page import Explore
-from tests.browser.test_details import NARROW
+from tests.browser.explore_page import NARROW, Explore
+
+WIDEST = """
+() => {
+  const main = document.querySelector('[data-testid="stMain"]')
+  return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth)
+}
+"""
+# Boxes of text whose content is wider than they are, tables aside: those scroll by themselves.
+CUT_OFF = """
+() => [...document.querySelectorAll('.details :is(h2, h3, p, li)')]
+  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.innerText)
+"""
 
 
 def go_to_page(page: Page, url: str, title: str, language: str, settled: Callable[[Page], Page]) -> Page:

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Window
 from tests.browser.explore_page import Explore
-from tests.browser.test_details import CUT_OFF, WIDEST
+from tests.browser.pages import CUT_OFF, WIDEST
 from tests.browser.walk import Stop, walk
 
 GRAVE = ("serious", "critical")

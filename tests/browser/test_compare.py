@@ -19,19 +19,17 @@ from simulator.scenario import baseline_path, dump_scenario, load_scenario
 from simulator.texts import text
 from simulator.ui.compare_view import PARTS
 from tests.browser.conftest import RESULTS, ROOT, served
-from tests.browser.explore_page import READY, Explore
+from tests.browser.explore_page import CHARTS, PATIENCE, Explore, box_of, drawn
 from tests.browser.hostile_names import NAMES
-from tests.browser.pages import go_to_page
-from tests.browser.test_details import CUT_OFF, WIDEST
+from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 
-CHARTS = '[data-testid="stVegaLiteChart"]'
 CHARTS_IN = {"outcomes": 2, "panels": 8, "money": 0, "inputs": 0}
 TABLES_IN = {"outcomes": 1, "panels": 0, "money": 3, "inputs": 0}
 
 
 def settled(page: Page) -> Page:
-    expect(page.locator(".details.compare h2")).to_be_visible(timeout=30_000)
-    page.wait_for_selector(READY, timeout=30_000)
+    expect(page.locator(".details.compare h2")).to_be_visible(timeout=PATIENCE)
+    drawn(page)
     return page
 
 
@@ -42,8 +40,8 @@ def opened(page: Page, url: str, language: str = "vi") -> Page:
 def show(page: Page, part: str, language: str = "vi") -> None:
     page.get_by_role("radio", name=text(f"compare.part.{part}", language), exact=True).click()
     settled(page)
-    expect(page.locator(f"{CHARTS} svg.marks")).to_have_count(CHARTS_IN[part], timeout=30_000)
-    expect(page.locator(".compared")).to_have_count(TABLES_IN[part], timeout=30_000)
+    expect(page.locator(f"{CHARTS} svg.marks")).to_have_count(CHARTS_IN[part], timeout=PATIENCE)
+    expect(page.locator(".compared")).to_have_count(TABLES_IN[part], timeout=PATIENCE)
 
 
 def titles(page: Page, table: int = 0) -> list[str]:
@@ -63,7 +61,7 @@ def pick(page: Page, names: list[str], count: int) -> None:
     boxes = page.get_by_test_id("stPopoverBody").get_by_test_id("stCheckbox")
     for name in names:
         boxes.filter(has_text=name).click()
-        page.wait_for_selector(READY)
+        drawn(page)
     page.keyboard.press("Escape")
     expect(page.get_by_test_id("stPopover")).to_contain_text(f"{count} ")
     settled(page)
@@ -77,7 +75,7 @@ def test_a_meeting(page: Page) -> None:
     """Pick three, change the reference, sort, change the year, download, go to English and back to the sliders."""
     page.get_by_role("link", name=text("compare.title", "vi"), exact=True).click()
     settled(page)
-    expect(page.locator(".compared tbody tr")).to_have_count(4, timeout=30_000)
+    expect(page.locator(".compared tbody tr")).to_have_count(4, timeout=PATIENCE)
     pick(page, ["Nhà ở trước", "Dồn vốn", "Việc làm và đào tạo"], 3)
     expect(page.locator(".compared tbody tr")).to_have_count(3)
     assert [title.split(" ")[0] for title in titles(page)] == ["Phương", "Cùng", "Việc"]
@@ -154,12 +152,10 @@ def test_every_part_fits_the_screen(
         show(page, part, language)
         assert page.evaluate(WIDEST) <= 0, part
         assert page.evaluate(CUT_OFF) == [], part
-        box = page.locator(".details.compare h2").bounding_box()
-        assert box is not None
+        box = box_of(page.locator(".details.compare h2"))
         assert box["y"] + box["height"] < 0.65 * height, part  # the result is read without scrolling
         if width == 1280 and CHARTS_IN[part]:
-            first = page.locator(CHARTS).first.bounding_box()
-            assert first is not None
+            first = box_of(page.locator(CHARTS).first)
             assert first["y"] + first["height"] < height, part
 
 
@@ -199,7 +195,7 @@ def test_whatever_scenarios_are_called_they_are_shown_as_text(new_page: Callable
     assert body.locator("a, img, em, strong, code, h1, li, .katex").count() == 0
     for box in body.get_by_test_id("stCheckbox").all()[4:8]:
         box.click()
-        page.wait_for_selector(READY)
+        drawn(page)
     expect(page.get_by_test_id("stPopover")).to_contain_text("8 ")
     page.keyboard.press("Escape")
     settled(page)

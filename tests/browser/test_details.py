@@ -9,49 +9,29 @@ from playwright.sync_api import Page, expect
 
 from simulator.texts import text
 from simulator.ui.details import PARTS
-from tests.browser.explore_page import READY, Explore
+from tests.browser.explore_page import CHARTS, PATIENCE, Explore, box_of, drawn
+from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 
-CHARTS = '[data-testid="stVegaLiteChart"]'
 CHARTS_IN = {"communes": 4, "credit": 5, "context": 0, "sets": 6, "eras": 4}  # at least
-NARROW = 640
-WIDEST = """
-() => {
-  const main = document.querySelector('[data-testid="stMain"]')
-  return Math.max(document.documentElement.scrollWidth - innerWidth, main.scrollWidth - main.clientWidth)
-}
-"""
-# Boxes of text whose content is wider than they are, tables aside: those scroll by themselves.
-CUT_OFF = """
-() => [...document.querySelectorAll('.details :is(h2, h3, p, li)')]
-  .filter(box => box.scrollWidth > box.clientWidth + 1).map(box => box.innerText)
-"""
 
 
 def opened(page: Page, url: str, language: str = "vi") -> Page:
-    """Go from the first page to the page of details, as a reader does."""
-    Explore(page).opened(url, language)
-    name = text("details.title", language)
-    is_narrow = page.viewport_size is not None and page.viewport_size["width"] < NARROW
-    if is_narrow:  # the pages are in a drawer
-        page.get_by_test_id("stExpandSidebarButton").click()
-    page.get_by_role("link", name=name, exact=True).click()
-    settled(page)
-    if is_narrow:
-        page.get_by_test_id("stSidebarCollapseButton").get_by_role("button").click()
-    return page
+    return go_to_page(page, url, "details.title", language, settled)
 
 
 def settled(page: Page) -> Page:
-    expect(page.locator(".details h2")).to_be_visible(timeout=30_000)
-    page.wait_for_selector(READY, timeout=30_000)
+    expect(page.locator(".details h2")).to_be_visible(timeout=PATIENCE)
+    drawn(page)
     return page
 
 
 def choose(page: Page, part: str, language: str = "vi") -> None:
-    page.get_by_role("radio", name=text(f"details.part.{part}", language), exact=True).click()
+    wanted = page.get_by_role("radio", name=text(f"details.part.{part}", language), exact=True)
+    wanted.click()
+    expect(wanted).to_be_checked(timeout=PATIENCE)
     settled(page)
     if CHARTS_IN[part]:
-        expect(page.locator(f"{CHARTS} svg.marks").nth(CHARTS_IN[part] - 1)).to_be_attached(timeout=30_000)
+        expect(page.locator(f"{CHARTS} svg.marks").nth(CHARTS_IN[part] - 1)).to_be_attached(timeout=PATIENCE)
 
 
 @pytest.mark.parametrize(
@@ -66,12 +46,10 @@ def test_every_part_fits_the_screen(
         choose(page, part, language)
         assert page.evaluate(WIDEST) <= 0, part
         assert page.evaluate(CUT_OFF) == [], part
-        box = page.locator(".details h2").bounding_box()
-        assert box is not None
+        box = box_of(page.locator(".details h2"))
         assert box["y"] + box["height"] < height / 2, part  # the result is read without scrolling
         if width == 1280 and CHARTS_IN[part]:
-            first = page.locator(CHARTS).first.bounding_box()
-            assert first is not None
+            first = box_of(page.locator(CHARTS).first)
             assert first["y"] + first["height"] < height, part
 
 

@@ -13,9 +13,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from simulator.texts import text
 from tests.browser.conftest import is_local
-from tests.browser.explore_page import READY
-from tests.browser.pages import go_to_page
-from tests.browser.test_details import CUT_OFF, WIDEST
+from tests.browser.explore_page import PATIENCE, box_of, drawn
+from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 from tests.shipped import evidence
 from tests.ui.test_texts import ENGLISH
 
@@ -35,8 +34,8 @@ RATE_2023 = "son-la-poverty-rate-2023-s22-slp-1719"
 
 
 def settled(page: Page) -> Page:
-    expect(page.locator(".details h2")).to_be_visible(timeout=30_000)
-    page.wait_for_selector(READY, timeout=30_000)
+    expect(page.locator(".details h2")).to_be_visible(timeout=PATIENCE)
+    drawn(page)
     return page
 
 
@@ -47,10 +46,10 @@ def opened(page: Page, url: str, language: str = "vi") -> Page:
 def show(page: Page, part: str, language: str = "vi") -> None:
     page.get_by_role("radio", name=text(f"evidence.part.{part}", language), exact=True).click()
     last = LAST[part].format(text("evidence.sbc.title", language))
-    expect(page.locator(last).last).to_be_attached(timeout=30_000)
+    expect(page.locator(last).last).to_be_attached(timeout=PATIENCE)
     settled(page)
     if part in CHARTS_IN:
-        expect(page.locator(f"{CHARTS} svg.marks").nth(CHARTS_IN[part] - 1)).to_be_attached(timeout=30_000)
+        expect(page.locator(f"{CHARTS} svg.marks").nth(CHARTS_IN[part] - 1)).to_be_attached(timeout=PATIENCE)
 
 
 def rows(page: Page) -> Locator:
@@ -175,8 +174,7 @@ def test_every_part_fits_the_screen(
         show(page, part, language)
         assert page.evaluate(WIDEST) <= 0, part
         assert page.evaluate(CUT_OFF) == [], part
-        box = page.locator(".details h2").first.bounding_box()
-        assert box is not None
+        box = box_of(page.locator(".details h2").first)
         assert box["y"] + box["height"] < height / 2, part  # the result is read without scrolling
         if language == "vi":
             read = page.locator(".details").all_inner_texts()

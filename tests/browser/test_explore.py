@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from simulator.evidence import load_evidence
 from simulator.texts import LANGUAGES, text
-from tests.browser.explore_page import CHARTS, SHARE_OF_TRACK, WATCH, Explore
+from tests.browser.explore_page import CHARTS, SHARE_OF_TRACK, WATCH, Explore, box_of
 
 START = {language: text("explore.headline.start", language, year=2030).strip() for language in LANGUAGES}
 DONG_SON = load_evidence().localities["thanh-hoa/dong-son"].name_vi
@@ -39,8 +39,7 @@ def test_it_opens_on_son_la_in_vietnamese(explore: Explore) -> None:
 
 
 def test_the_charts_move_while_the_slider_is_held(explore: Explore) -> None:
-    box = explore.range().bounding_box()
-    assert box is not None
+    box = box_of(explore.range())
     y, left, width = box["y"] + box["height"] / 2, box["x"] + SHARE_OF_TRACK, box["width"] - 2 * SHARE_OF_TRACK
     start, sentence = left + width * 98 / 300, explore.sentence.inner_text()
     mouse = explore.page.mouse

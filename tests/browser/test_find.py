@@ -9,17 +9,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from simulator.texts import text
-from tests.browser.explore_page import READY
-from tests.browser.pages import go_to_page
-from tests.browser.test_details import CUT_OFF, WIDEST
+from tests.browser.explore_page import PATIENCE, drawn
+from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 
 START = ".st-key-find_run button"
 SEARCHED = 120_000  # milliseconds
 
 
 def settled(page: Page) -> Page:
-    expect(page.locator(START)).to_be_visible(timeout=90_000)
-    page.wait_for_selector(READY, timeout=90_000)
+    expect(page.locator(START)).to_be_visible(timeout=PATIENCE)
+    drawn(page)
     return page
 
 
@@ -32,9 +31,9 @@ def keep_all_but_training_and_houses(page: Page) -> None:
     page.get_by_role("button", name=text("optimise.limits", "vi")).click()
     for place in (0, 2, 5):  # central capital, entrusted capital, New Rural works
         page.locator(f".st-key-find_line_{place}").get_by_test_id("stCheckbox").click()
-        page.wait_for_selector(READY)
+        drawn(page)
     page.get_by_text(text("optimise.alike_label", "vi"), exact=True).click()
-    page.wait_for_selector(READY)
+    drawn(page)
     page.keyboard.press("Escape")
 
 
@@ -46,7 +45,7 @@ def test_from_the_question_to_the_sliders(new_page: Callable[..., Page], app_url
     settled(page)
     expect(page.locator(".find-checks")).to_be_in_viewport()  # the controls leave the result on a screen of 1280x720
     page.get_by_role("button", name=text("optimise.load", "vi"), exact=True).click()
-    expect(page.locator(".readout .card").first).to_be_visible(timeout=90_000)
+    expect(page.locator(".readout .card").first).to_be_visible(timeout=PATIENCE)
     scenario = page.get_by_role("combobox", name=text("explore.scenario", "vi"), exact=True)
     expect(scenario).to_have_value(re.compile("620 tỷ đồng"))
 

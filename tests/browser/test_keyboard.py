@@ -9,7 +9,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from simulator.texts import text
 from simulator.ui.tour import STEPS
-from tests.browser.explore_page import CHARTS, HOUSING, READY, Explore
+from tests.browser.explore_page import CHARTS, HOUSING, Explore, box_of, drawn
 
 MOST_STOPS = 140
 KEY_PAUSE = 500  # milliseconds after which the next key begins a change of its own
@@ -95,7 +95,7 @@ def test_sorting_and_searching(page: Page) -> None:
     page.keyboard.press("Enter")
     head = page.locator(".compared thead th").nth(1)
     expect(head.locator("button")).to_be_visible(timeout=90_000)
-    page.wait_for_selector(READY)
+    drawn(page)
     tab_to(page, head.locator("button"))
     page.keyboard.press("Enter")
     expect(page.locator(".compared thead th").nth(1)).to_have_attribute("aria-sort", "ascending")
@@ -106,7 +106,7 @@ def test_sorting_and_searching(page: Page) -> None:
     page.keyboard.press("Enter")
     search = page.locator(".figures .search input")
     expect(search).to_be_visible(timeout=90_000)
-    page.wait_for_selector(READY)
+    drawn(page)
     tab_to(page, search)
     page.keyboard.type("ty le ho ngheo")
     rows = page.locator(".figures tbody tr[data-obs]")
@@ -144,9 +144,7 @@ def test_the_tour_is_taken_by_keyboard_and_covers_no_chart(page: Page, app_url: 
 
 
 def overlap(a: Locator, b: Locator) -> bool:
-    one, other = a.bounding_box(), b.bounding_box()
-    assert one is not None
-    assert other is not None
+    one, other = box_of(a), box_of(b)
     return all(
         one[start] < other[start] + other[size] and other[start] < one[start] + one[size]
         for start, size in (("x", "width"), ("y", "height"))

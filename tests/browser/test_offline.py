@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, expect
 
-from tests.browser.explore_page import READY, Explore
+from tests.browser.explore_page import Explore, drawn
 
 LINKS = '[data-testid="stTopNavLink"]'
 FEWEST_PAGES = 3
@@ -24,8 +24,7 @@ def test_a_whole_tour_asks_only_the_app(page: Page, app_url: str) -> None:
         assert len(names) >= FEWEST_PAGES
         for name in names:
             page.locator(LINKS).filter(has_text=name).first.click()
-            page.wait_for_timeout(300)
-            page.wait_for_selector(READY, timeout=60_000)
+            drawn(page)
             page.mouse.wheel(0, 20_000)  # what is drawn only when it is seen
         page.locator(LINKS).first.click()
         explore.settled()

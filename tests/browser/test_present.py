@@ -12,10 +12,9 @@ from playwright.sync_api import Page, expect
 from simulator.scenario.deck_file import DECK_SUFFIX
 from simulator.texts import text
 from simulator.ui.export_row import KINDS
-from tests.browser.explore_page import READY
+from tests.browser.explore_page import PATIENCE, drawn
 from tests.browser.pages import go_to_page
 
-PATIENCE = 90_000
 SLOWEST_SWITCH = 150  # milliseconds
 SWITCHES = """async () => {
   const took = []
@@ -35,7 +34,7 @@ CUT = """wall => [...wall.querySelectorAll('h1, .detail, .remark, .key span, foo
 
 def settled(page: Page) -> Page:
     expect(page.locator(".st-key-present_go")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    drawn(page)
     return page
 
 

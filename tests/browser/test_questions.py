@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from simulator.texts import text
 from tests.browser.conftest import Window
-from tests.browser.explore_page import READY, Explore
+from tests.browser.explore_page import Explore, drawn
 
 MOST_CLICKS = 2
 PATIENCE = 240_000  # milliseconds: a search is a job, and gives way to whatever else the machine does
@@ -53,7 +53,7 @@ def search(page: Page) -> None:
 def least(page: Page) -> None:
     part("optimise.part.least")(page)
     expect(page.get_by_role("button", name=text("optimise.start.least", "vi"), exact=True)).to_be_visible()
-    page.wait_for_selector(READY)
+    drawn(page)
     search(page)
 
 
@@ -130,7 +130,7 @@ def opened(page: Page, question: Question) -> None:
         go_to(page, question.page)
         expect(explore.cards).to_have_count(0)
         expect(place).to_have_value(re.compile(f"^{question.locality}"), timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    drawn(page)
     page.evaluate("window.clicks = 0")
 
 

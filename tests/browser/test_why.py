@@ -10,18 +10,16 @@ from playwright.sync_api import Page, expect
 
 from simulator.texts import text
 from simulator.ui.why import PARTS
-from tests.browser.explore_page import READY, Explore
-from tests.browser.pages import go_to_page
-from tests.browser.test_details import CHARTS, CUT_OFF, WIDEST
+from tests.browser.explore_page import CHARTS, PATIENCE, Explore, box_of, drawn
+from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 
 WIDEST_CHART = f"Math.max(0, ...[...document.querySelectorAll('{CHARTS} svg.marks')].map(one => one.clientWidth))"
 CHARTS_IN = {"shares": 1, "cost": 1, "unknowns": 2, "text": 0}
-PATIENCE = 60_000  # milliseconds: what is asked for the first time is simulated
 
 
 def settled(page: Page) -> Page:
     expect(page.locator(".details h2")).to_be_visible(timeout=PATIENCE)
-    page.wait_for_selector(READY, timeout=PATIENCE)
+    drawn(page)
     return page
 
 
@@ -45,8 +43,7 @@ def test_every_part_fits_the_screen_and_answers_at_one_click(
         choose(page, part, language)
         assert page.evaluate(WIDEST) <= 0, part
         assert page.evaluate(CUT_OFF) == [], part
-        box = page.locator(".details h2").first.bounding_box()
-        assert box is not None
+        box = box_of(page.locator(".details h2").first)
         if width == 1280:
             assert box["y"] + box["height"] < height / 2, part  # the result is read without scrolling
         assert page.evaluate(WIDEST_CHART) <= width, part

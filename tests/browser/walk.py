@@ -13,7 +13,7 @@ from simulator.ui.details import PARTS as DETAILS
 from simulator.ui.evidence import PARTS as EVIDENCE
 from simulator.ui.find import PARTS as FIND
 from simulator.ui.why import PARTS as WHY
-from tests.browser.explore_page import READY, Explore
+from tests.browser.explore_page import PATIENCE, Explore, drawn
 
 # Key of the page's title -> beginning of the keys of its parts, and their names.
 PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
@@ -26,11 +26,6 @@ PAGES: Mapping[str, tuple[str, tuple[str, ...]]] = {
     "present.title": ("", ()),
     "page.docs": ("", ()),
 }
-DRAWN = """
-() => [...document.querySelectorAll('[data-testid=stVegaLiteChart]')].every(chart => chart.querySelector('svg.marks'))
-  && !document.querySelector('[data-testid=stSpinner], [data-testid=stSkeleton]')
-"""
-PATIENCE = 60_000  # milliseconds: what is asked for the first time is simulated
 
 
 @dataclass(frozen=True)
@@ -39,14 +34,6 @@ class Stop:
 
     page: str
     part: str
-
-
-def settled(page: Page) -> None:
-    """Wait until nothing more is drawn."""
-    page.wait_for_selector(READY, timeout=PATIENCE)
-    page.wait_for_function(DRAWN, timeout=PATIENCE)
-    page.wait_for_timeout(150)
-    page.wait_for_selector(READY, timeout=PATIENCE)
 
 
 def walk(page: Page, url: str, language: str) -> Iterator[Stop]:
@@ -61,12 +48,12 @@ def walk(page: Page, url: str, language: str) -> Iterator[Stop]:
             continue
         links.filter(has_text=title).first.click()
         expect(links.and_(page.locator("[aria-current=page]"))).to_have_text(title, timeout=PATIENCE)
-        settled(page)
+        drawn(page)
         prefix, parts = PAGES[name]
         for part in parts or ("",):
             if part:
                 wanted = page.get_by_role("radio", name=text(f"{prefix}.part.{part}", language), exact=True).first
                 wanted.click()
                 expect(wanted).to_be_checked(timeout=PATIENCE)
-                settled(page)
+                drawn(page)
             yield Stop(name, part)
