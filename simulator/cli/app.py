@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from simulator.cli.commands import reported, say
+from simulator.cli.reporting import reported, say
 from simulator.files import PROJECT, SHIPPED, TEMPORARY, make_folder, refusal
 from simulator.scenario import SCENARIOS
 

@@ -11,9 +11,9 @@ from simulator.analysis.backtest import backtest
 from simulator.analysis.proof import PROOF, backtest_record, save_backtest
 from simulator.analysis.skill import skill
 from simulator.calibration import Settings
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground, ids_of
 from simulator.cli.heavy import bar, heavy
+from simulator.cli.reporting import reported, say
 from simulator.files import write_whole
 from simulator.jobs.spread import Spread
 from simulator.report.skill import as_data, csv_text, plain_text

@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from simulator.calibration import Settings, posterior_folder, save_posterior
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground, ids_of
 from simulator.cli.heavy import bar, heavy
+from simulator.cli.reporting import reported, say
 from simulator.errors import DataError, Fault
 from simulator.files import make_folder
 from simulator.jobs.bring_in import bring_in

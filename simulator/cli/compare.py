@@ -9,9 +9,10 @@ from typing import Any
 import click
 
 from simulator.analysis.comparison import check
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import ground
-from simulator.cli.together import loaded, place_of, together
+from simulator.cli.reporting import reported, say
+from simulator.cli.sample import draws_option, seed_option
+from simulator.cli.together import loaded, place_of, reference_option, together, year_option
 from simulator.files import write_whole
 from simulator.report.compare_export import as_data, csv_text, plain_text
 from simulator.report.compare_table import Entry
@@ -20,10 +21,10 @@ from simulator.texts import text
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, metavar="FILE FILE...")
-@click.option("--reference", metavar="FILE", help="Kịch bản tham chiếu; mặc định: tệp đầu / compare with this one.")
-@click.option("--year", type=int, help="Năm so sánh; mặc định: năm cuối chung / default: the last common year.")
-@click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn mẫu.")
+@reference_option
+@year_option
+@draws_option
+@seed_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Ghi bảng ra tệp CSV / write a CSV.")
 @reported
 def compare(

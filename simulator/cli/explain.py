@@ -11,10 +11,10 @@ import click
 
 from simulator.analysis.comparison import check, common_years
 from simulator.calibration import load_posterior
-from simulator.cli.commands import reported, say
 from simulator.cli.explained import Question
 from simulator.cli.ground import baseline_of, ground
-from simulator.cli.sample import sample
+from simulator.cli.reporting import reported, say
+from simulator.cli.sample import draws_option, sample, seed_option
 from simulator.errors import Fault, ScenarioError
 from simulator.evidence import Evidence
 from simulator.files import write_whole
@@ -34,8 +34,8 @@ ALL = "all"
 @click.option(
     "--part", type=click.Choice((*PARTS, ALL)), default=PARTS[0], show_default=True, help="Phần / which part."
 )
-@click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn mẫu.")
+@draws_option
+@seed_option
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Ghi ra tệp / write to a file.")
 @reported
 def explain_command(file: str, part: str, out: Path | None, lang: str, as_json: bool, **asked: Any) -> None:

@@ -6,27 +6,27 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
 from simulator.analysis.comparison import check
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import ground
-from simulator.cli.together import loaded, place_of, together
+from simulator.cli.reporting import reported, say
+from simulator.cli.sample import draws_option, seed_option
+from simulator.cli.together import loaded, place_of, reference_option, together, year_option
 from simulator.evidence import Evidence
 from simulator.files import make_folder, write_whole
 from simulator.report.compare_table import Entry
 from simulator.report.deck.own_title import with_title
 from simulator.report.deck.screens import screens
 from simulator.report.exports.kinds import KINDS
+from simulator.report.exports.made import Taken, made
+from simulator.report.exports.tables import Paper
 from simulator.scenario import file_stem
 from simulator.scenario.deck import Deck
 from simulator.scenario.deck_file import read_deck
 from simulator.scenario.names import SUFFIX
-
-if TYPE_CHECKING:
-    from simulator.report.exports.made import Taken
 
 ALL = "all"
 
@@ -60,16 +60,16 @@ class Asked:
     help="Loại tệp, ghi được nhiều lần / kinds of files, several times.",
 )
 @click.option("--out", required=True, type=click.Path(path_type=Path, file_okay=False), help="Thư mục kết quả.")
-@click.option("--reference", metavar="FILE", help="Kịch bản tham chiếu; mặc định: tệp đầu / compare with this one.")
-@click.option("--year", type=int, help="Năm so sánh; mặc định: năm cuối chung / default: the last common year.")
+@reference_option
+@year_option
 @click.option(
     "--date",
     "made_on",
     type=click.DateTime(["%Y-%m-%d"]),
     help="Ngày ghi trên tệp; mặc định: hôm nay / default: today.",
 )
-@click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
-@click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn mẫu.")
+@draws_option
+@seed_option
 @reported
 def export(
     files: tuple[str, ...], deck: Path | None, kinds: tuple[str, ...], out: Path, lang: str, as_json: bool, **asked: Any
@@ -77,8 +77,6 @@ def export(
     """Xuất 1-8 kịch bản ra tệp để mang đi họp / take 1-8 scenarios along as files."""
     if bool(files) == (deck is not None):
         raise click.UsageError("FILE... | --deck FILE")
-    from simulator.report.exports.made import made  # its libraries are large, and other commands need none
-
     evidence = ground((*files, *([deck] if deck else [])))
     prepared = read_deck(deck, evidence).deck if deck else None
     named = (
@@ -98,9 +96,6 @@ def export(
 
 def _taken(files: Sequence[str], deck: Deck | None, evidence: Evidence, language: str, asked: Asked) -> Taken:
     """What all files are made from."""
-    from simulator.report.exports.made import Taken
-    from simulator.report.exports.tables import Paper
-
     scenarios = loaded(files, evidence)
     if len(files) > 1:
         check(list(zip(files, scenarios, strict=True)))

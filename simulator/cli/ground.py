@@ -10,8 +10,9 @@ from pathlib import Path
 from simulator.errors import DataError, Fault, nearest_name
 from simulator.evidence import Evidence, load_evidence
 from simulator.evidence.own import with_own
-from simulator.scenario import SCENARIOS, Scenario, baseline_path, load_scenario
+from simulator.scenario import SCENARIOS, Scenario, baseline_path, completed, load_scenario
 from simulator.scenario.localities import figures_named, made_from, scenarios_of
+from simulator.scenario.names import SUFFIX
 
 NAMED = re.compile(rb"^locality:\s*['\"]?(.+?)['\"]?\s*(?:#.*)?$", re.MULTILINE)
 LONGEST_LOOK = 64_000  # bytes of a scenario file
@@ -58,6 +59,20 @@ def ids_of(named: Iterable[str], evidence: Evidence) -> tuple[str, ...]:
 def baseline_of(locality: str, evidence: Evidence) -> Scenario:
     """Return the baseline of a locality, where its scenarios are. Raises ScenarioError."""
     return load_scenario(baseline_path(locality, scenarios_of(evidence.localities[locality])), evidence)
+
+
+def plans(place: str, evidence: Evidence) -> tuple[Scenario, Scenario]:
+    """Return the complete scenario of a file, or of a locality named by id, and the baseline of its locality.
+
+    A locality stands for its baseline. Raises SimulatorError for what is not there or has faults.
+    """
+    if Path(place).suffix == SUFFIX:
+        own = load_scenario(place, evidence)
+        baseline = baseline_of(own.locality, evidence)
+    else:
+        (locality,) = ids_of((place,), evidence)
+        own = baseline = baseline_of(locality, evidence)
+    return completed(own, baseline), baseline
 
 
 def _folders(file: Path) -> Iterator[Path]:

@@ -11,7 +11,7 @@ from typing import Any
 import click
 
 from simulator.analysis.tasks import Progress
-from simulator.cli.commands import Command
+from simulator.cli.reporting import Command
 from simulator.jobs.spread import Spread
 from simulator.texts import text
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
@@ -11,12 +10,9 @@ from simulator.analysis.influence import influences
 from simulator.analysis.information import worth
 from simulator.analysis.learning import learned, pairs
 from simulator.calibration import load_posterior
-from simulator.cli.commands import reported
-from simulator.cli.ground import baseline_of, ground, ids_of
-from simulator.evidence import Evidence
+from simulator.cli.ground import ground, plans
+from simulator.cli.reporting import reported
 from simulator.report.learning_export import Lessons, as_data, plain_text
-from simulator.scenario import Scenario, completed, load_scenario
-from simulator.scenario.names import SUFFIX
 
 
 @click.command("learned")
@@ -28,7 +24,7 @@ def learned_command(place: str, lang: str, as_json: bool) -> None:
     The targets are those of the locality's baseline, or of the scenario when a file is named.
     """
     evidence = ground([place])
-    scenario, baseline = _plans(place, evidence)
+    scenario, baseline = plans(place, evidence)
     posterior = load_posterior(evidence, baseline, scenario.effects)
     locality = evidence.localities[scenario.locality]
     lessons = Lessons(
@@ -43,14 +39,3 @@ def learned_command(place: str, lang: str, as_json: bool) -> None:
         click.echo(json.dumps({"event": "learned", **as_data(lessons, evidence, lang)}, ensure_ascii=False))
     else:
         click.echo(plain_text(lessons, evidence, lang))
-
-
-def _plans(place: str, evidence: Evidence) -> tuple[Scenario, Scenario]:
-    """Return the complete scenario that is asked about, and the baseline of its locality."""
-    if Path(place).suffix != SUFFIX:
-        (locality,) = ids_of((place,), evidence)
-        baseline = baseline_of(locality, evidence)
-        return completed(baseline, baseline), baseline
-    own = load_scenario(place, evidence)
-    baseline = baseline_of(own.locality, evidence)
-    return completed(own, baseline), baseline

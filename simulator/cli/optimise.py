@@ -18,10 +18,10 @@ from simulator.analysis.optimise.least import least_total
 from simulator.analysis.optimise.question import Allocation, Question
 from simulator.analysis.tasks import Progress
 from simulator.calibration import Posterior, load_posterior
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground
 from simulator.cli.heavy import bar
 from simulator.cli.optimise_options import asked_question, asked_targets
+from simulator.cli.reporting import reported, say
 from simulator.evidence import Evidence
 from simulator.files import write_whole
 from simulator.report.optimise_beside import beside_lines
@@ -86,9 +86,10 @@ def optimise(file: str, out: Path | None, table: Path | None, lang: str, as_json
     posterior = load_posterior(evidence, baseline, scenario.effects)
     with bar("optimise.searching", lang, hidden=as_json) as progress:
         found = _found(question, file, asked, evidence, posterior, progress)
-    beside = _beside(found, evidence, posterior, lang) if out is not None or not as_json else []
+    beside = _beside(found, evidence, posterior, lang)
     if as_json:
-        click.echo(json.dumps({"event": "optimise", "file": file, **as_data(found)}, ensure_ascii=False))
+        told = {"event": "optimise", "file": file, **as_data(found), "beside": [vars(line) for line in beside]}
+        click.echo(json.dumps(told, ensure_ascii=False))
     else:
         click.echo(plain_text(found, lang, beside))
     if out is not None:

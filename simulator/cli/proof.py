@@ -10,9 +10,9 @@ import click
 from simulator.analysis.proof import PROOF, save_sbc, sbc_record
 from simulator.analysis.sbc import BINS, SIGNIFICANT, Ranks, ranks
 from simulator.calibration import Settings
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground, ids_of
 from simulator.cli.heavy import bar, heavy
+from simulator.cli.reporting import reported, say
 from simulator.files import make_folder
 from simulator.jobs.spread import Spread
 from simulator.scenario import completed

@@ -16,17 +16,18 @@ from simulator.analysis.shareout.paired import paired_members
 from simulator.analysis.shareout.question import GOALS, POOR, Share, ShareQuestion
 from simulator.analysis.shareout.share import share_out
 from simulator.calibration import load_posterior
-from simulator.cli.commands import reported, say
-from simulator.cli.ground import baseline_of, ground, ids_of
+from simulator.cli.ground import baseline_of, ground, plans
 from simulator.cli.heavy import bar
-from simulator.errors import Fault, ScenarioError, SimulatorError
+from simulator.cli.reporting import reported, say
+from simulator.cli.sample import draws_option
+from simulator.cli.together import every
+from simulator.errors import Fault, ScenarioError
 from simulator.evidence import Evidence
 from simulator.files import write_whole
 from simulator.model import Parameters
 from simulator.report.shareout_export import as_data, csv_text, plain_text
 from simulator.report.shareout_words import named
-from simulator.scenario import Scenario, completed, load_scenario
-from simulator.scenario.names import SUFFIX
+from simulator.scenario import Scenario
 
 EXAMPLE = "2500"
 
@@ -45,7 +46,7 @@ EXAMPLE = "2500"
 )
 @click.option("--lever", "levers", multiple=True, type=click.Choice(MONEY), help="Khoản đem chia; mặc định: tất cả.")
 @click.option("--lot", type=float, help="Mức chia tròn, tỷ đồng / whole lots of so many billion VND.")
-@click.option("--draws", type=int, help="Số mẫu; mặc định: mọi mẫu đã hiệu chỉnh.")
+@draws_option
 @click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn và ghép mẫu.")
 @click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Ghi bảng ra tệp CSV / write a CSV.")
 @reported
@@ -63,7 +64,7 @@ def share(
     A locality named by its id stands for its baseline.
     """
     evidence = ground(places)
-    scenarios = _scenarios(places, evidence)
+    scenarios = every(places, lambda place: plans(place, evidence)[0])
     limits = _limits([scenario.locality for scenario in scenarios], floors, caps)
     question = _question(scenarios, limits, asked)
     check(question, evidence, places)
@@ -78,24 +79,6 @@ def share(
     if out is not None:
         write_whole(out, csv_text(found).encode("utf-8"))
         say("cli.written", lang, as_json, path=str(out))
-
-
-def _scenarios(places: Sequence[str], evidence: Evidence) -> list[Scenario]:
-    """The complete scenarios of files, or of localities named by id; the faults of all are told at once."""
-    found, faults = [], list[Fault]()
-    for place in places:
-        try:
-            if Path(place).suffix == SUFFIX:
-                own = load_scenario(place, evidence)
-            else:
-                (locality,) = ids_of((place,), evidence)
-                own = baseline_of(locality, evidence)
-            found.append(completed(own, baseline_of(own.locality, evidence)))
-        except SimulatorError as error:
-            faults += error.faults
-    if faults:
-        raise ScenarioError(faults)
-    return found
 
 
 def _limits(localities: Sequence[str], floors: Sequence[str], caps: Sequence[str]) -> tuple[Share, ...]:

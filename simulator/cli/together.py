@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
+
+import click
 
 from simulator.analysis.comparison import Comparison, common_years, compared, with_evidence_of
 from simulator.calibration import Posterior, load_posterior
 from simulator.cli.ground import baseline_of
 from simulator.cli.sample import sample
-from simulator.errors import Fault, ScenarioError
+from simulator.errors import Fault, ScenarioError, SimulatorError
 from simulator.evidence import Evidence
 from simulator.scenario import Scenario, completed, load_scenario
+
+reference_option = click.option(
+    "--reference", metavar="FILE", help="Kịch bản tham chiếu; mặc định: tệp đầu / compare with this one."
+)
+year_option = click.option(
+    "--year", type=int, help="Năm so sánh; mặc định: năm cuối chung / default: the last common year."
+)
 
 
 def place_of(files: Sequence[str], reference: str | None) -> int:
@@ -26,17 +35,26 @@ def place_of(files: Sequence[str], reference: str | None) -> int:
 
 
 def loaded(files: Sequence[str], evidence: Evidence) -> list[Scenario]:
-    """Return the complete scenarios of the files; the faults of all files are told at once."""
-    scenarios, faults = [], list[Fault]()
-    for file in files:
+    """Return the complete scenarios of the files. Raises ScenarioError with the faults of all of them."""
+
+    def complete(file: str) -> Scenario:
+        own = load_scenario(file, evidence)
+        return completed(own, baseline_of(own.locality, evidence))
+
+    return every(files, complete)
+
+
+def every(names: Sequence[str], read: Callable[[str], Scenario]) -> list[Scenario]:
+    """Return what is read for each name. Raises ScenarioError with the faults of all of them."""
+    found, faults = [], list[Fault]()
+    for name in names:
         try:
-            own = load_scenario(file, evidence)
-            scenarios.append(completed(own, baseline_of(own.locality, evidence)))
-        except ScenarioError as error:
+            found.append(read(name))
+        except SimulatorError as error:
             faults += error.faults
     if faults:
         raise ScenarioError(faults)
-    return scenarios
+    return found
 
 
 def together(

@@ -11,8 +11,8 @@ import click
 import simulator
 from simulator.analysis.projection import project
 from simulator.calibration import load_posterior
-from simulator.cli.commands import reported, say
 from simulator.cli.ground import baseline_of, ground
+from simulator.cli.reporting import reported, say
 from simulator.cli.sample import sample
 from simulator.errors import DataError, Fault, SimulatorError
 from simulator.evidence import Evidence

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
@@ -13,19 +12,17 @@ from click.testing import CliRunner, Result
 
 from simulator.analysis.optimise.question import DONG, MONEY, Question
 from simulator.cli import main
+from simulator.cli import optimise as command
 from simulator.report.optimise_plain import plain_text
 from simulator.scenario import SCENARIOS, load_scenario, value_in
 from simulator.texts import text
 from tests.report import optimise_found
 from tests.shipped import baseline, evidence
 
-command = import_module("simulator.cli.optimise")  # not the command, which may have its name in the package
 BASELINE = SCENARIOS / "son-la" / "son-la-baseline.yaml"
 
 
 def simulator(*arguments: object) -> Result:
-    if "optimise" not in main.commands:
-        main.add_command(command.optimise)
     return CliRunner().invoke(main, ["optimise", *(str(argument) for argument in arguments)])
 
 
@@ -63,6 +60,8 @@ def test_a_real_search_keeps_its_total_to_the_dong_and_writes_what_it_found(tmp_
         assert [value_in(saved.levers[path], int(year)) for year in row] == list(row.values())
     assert saved.levers["ntm.investment"] == baseline().levers["ntm.investment"]
     assert "Tìm bằng máy" in saved.note
+    assert told["beside"]
+    assert all(line["content"] in saved.note for line in told["beside"] if line["mark"] == "warn")
     assert table.read_text(encoding="utf-8-sig").count("\n") > 10
 
 

@@ -108,7 +108,8 @@ def test_a_worker_with_other_code_does_no_work() -> None:
 
 
 def test_only_clusters_need_the_part_for_clusters() -> None:
-    code = "import sys, simulator.cli, simulator.jobs.spread; sys.exit('distributed' in sys.modules)"
+    commands = ", ".join(f"simulator.cli.{name}" for name in ("backtest", "calibrate", "proof"))
+    code = f"import sys, {commands}; sys.exit('distributed' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], cwd=ROOT, check=False).returncode == 0
 
 

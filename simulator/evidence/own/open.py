@@ -7,7 +7,6 @@ from simulator.evidence.own.faults import CellFault, refused
 from simulator.evidence.own.header import is_full, score
 from simulator.evidence.own.sheet import LARGEST, Sheet
 from simulator.evidence.own.words import folded, shown, spellings
-from simulator.evidence.own.xlsx_sheet import xlsx_sheets
 from simulator.texts import LANGUAGES
 
 PACKED = (b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08")
@@ -28,6 +27,8 @@ def figures_sheet(content: bytes, file: str, remarks: list[CellFault]) -> Sheet:
     if not content.strip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n,;"):
         raise refused("own_empty_file", file)
     if content.startswith(PACKED):
+        from simulator.evidence.own.xlsx_sheet import xlsx_sheets  # openpyxl is slow to load; few files need it
+
         return _chosen(xlsx_sheets(content, file), file, remarks)
     if content.startswith(OLD_OFFICE):
         raise refused("own_password", file) if ENCRYPTED in content else refused("own_other_format", file, value="xls")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-
-from openpyxl.utils import get_column_letter
+from string import ascii_uppercase
 
 MOST_ROWS = 5_000
 MOST_COLUMNS = 200
@@ -38,6 +37,15 @@ class Cell:
 EMPTY = Cell()
 
 
+def letters(column: int) -> str:
+    """Return what a spreadsheet calls a column, the first being 0: A, Z, AA."""
+    found = ""
+    while column >= 0:
+        column, place = divmod(column, 26)
+        found, column = ascii_uppercase[place] + found, column - 1
+    return found
+
+
 @dataclass(frozen=True)
 class SheetRow:
     """One row: its number in the spreadsheet, the line of the file on which it begins, its cells."""
@@ -52,7 +60,7 @@ class SheetRow:
 
     def address(self, column: int) -> str:
         """Return where a cell stands: D7."""
-        return f"{get_column_letter(column + 1)}{self.number}"
+        return f"{letters(column)}{self.number}"
 
 
 @dataclass(frozen=True)
