@@ -24,7 +24,7 @@ from typing import Any
 
 import altair as alt
 
-from simulator.report import marks
+from simulator.report import marks, marks_text
 from simulator.report.palette import palette
 from simulator.texts import text
 from simulator.units import separators
@@ -50,8 +50,8 @@ def poverty_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.break_rule(colors),
         marks.hover(tips.projection()),
         marks.history_points(colors, tips.history()),
-        marks.event_label(colors),
-        *marks.labels(colors),
+        marks_text.event_label(colors),
+        *marks_text.labels(colors),
     ]
     return _spec(layers, language, dark, value_format="~%")
 
@@ -77,9 +77,9 @@ def ntm_spec(language: str, dark: bool) -> dict[str, Any]:
         marks.break_rule(colors),
         marks.hover([*tips.projection(), advanced]),
         marks.history_points(colors, [*tips.history(), advanced]),
-        marks.event_label(colors),
-        *marks.labels(colors),
-        marks.total_label(colors),
+        marks_text.event_label(colors),
+        *marks_text.labels(colors),
+        marks_text.total_label(colors),
     ]
     return _spec(layers, language, dark, value_format=",.0f")
 

@@ -38,11 +38,23 @@ def lines_spec(
     language: str, dark: bool, *, share: bool, top: float, faint: bool, small: bool = False
 ) -> dict[str, Any]:
     """Return the chart of scenarios over each other, or (`small`) of one before the others; faint: their bands."""
+    axis = alt.Axis(format="~%" if share else ",.0f", title=None, tickCount=3 if small else 5)
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0.0, top], nice=False))
+    height = PANEL_HEIGHT if small else HEIGHT
+    chart = (
+        alt.layer(*_layers(language, dark, share=share, faint=faint, small=small))
+        .encode(x=_years(), y=y)
+        .properties(height=height, padding={"left": 2, "right": 2, "top": 6, "bottom": 2})
+    )
+    return _spec(chart, language, dark)
+
+
+def _layers(language: str, dark: bool, *, share: bool, faint: bool, small: bool) -> list[alt.Chart]:
     colors = palette(dark)
     written = ".2%" if share else ",.1f"
     history = marks.Tips(language, written, ".2%" if share else ",.0f").history()
     opacity = 0.26 if small else 0.05 if faint else 0.08
-    layers = [
+    return [
         marks.zone(colors),
         marks.rows_of("line")
         .mark_area(opacity=opacity, aria=False)
@@ -69,15 +81,6 @@ def lines_spec(
         _reserve(small=small),
         *_labels(colors.event, colors.target, colors.muted),
     ]
-    axis = alt.Axis(format="~%" if share else ",.0f", title=None, tickCount=3 if small else 5)
-    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0.0, top], nice=False))
-    height = PANEL_HEIGHT if small else HEIGHT
-    chart = (
-        alt.layer(*layers)
-        .encode(x=_years(), y=y)
-        .properties(height=height, padding={"left": 2, "right": 2, "top": 6, "bottom": 2})
-    )
-    return _spec(chart, language, dark)
 
 
 def _color(dark: bool) -> alt.Color:

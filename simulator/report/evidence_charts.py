@@ -88,6 +88,22 @@ def misses_spec(language: str, dark: bool, names: tuple[str, ...], reach: float)
         scale=alt.Scale(domain=list(names)),
         axis=alt.Axis(title=None, labelLimit=230, grid=True, gridColor=colors.grid, domain=False, ticks=False),
     )
+    layers = [
+        _rows("limit")
+        .mark_rect(color=colors.accent, opacity=0.12)
+        .encode(x="p05:Q", x2="p95:Q", y=alt.value(0), y2=alt.value("height")),
+        _rows("limit").mark_rule(color=colors.muted, strokeDash=[3, 3]).encode(x="value:Q"),
+        _misses(language, colors, y),
+    ]
+    axis = alt.Axis(title=None, labelExpr=_SIGNED, tickMinStep=1, grid=False)
+    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[-reach, reach], nice=False))
+    height = MISS_STEP * len(names) + MISS_AXIS
+    chart = alt.layer(*layers).encode(x=x).properties(height=height, padding=PADDING)
+    return finished(chart, language, dark)
+
+
+def _misses(language: str, colors: Palette, y: alt.Y) -> alt.Chart:
+    """A dot for each figure that can be picked; its shape tells, too, whether it is within the limits."""
     tips = [
         marks.tip("name", text("evidence.column.indicator", language)),
         marks.tip("when", text("explore.chart.date", language)),
@@ -96,33 +112,22 @@ def misses_spec(language: str, dark: bool, names: tuple[str, ...], reach: float)
         marks.tip("source", text("explore.chart.source", language)),
     ]
     domain = ["within", "beyond"]
-    dots = (
+    color = alt.Scale(range=[colors.accent, colors.event], domain=domain)
+    shape = alt.Scale(range=["circle", "diamond"], domain=domain)
+    layer: alt.Chart = (
         _rows("miss")
         .mark_point(filled=True, opacity=0.85, size=78, cursor="pointer")
         .encode(
             x="value:Q",
             y=y,
-            color=alt.Color(
-                "segment:N", scale=alt.Scale(range=[colors.accent, colors.event], domain=domain), legend=None
-            ),
-            shape=alt.Shape("segment:N", scale=alt.Scale(range=["circle", "diamond"], domain=domain), legend=None),
+            color=alt.Color("segment:N", scale=color, legend=None),
+            shape=alt.Shape("segment:N", scale=shape, legend=None),
             tooltip=tips,
         )
         .add_params(_pick())
         .properties(name="figures")
     )
-    layers = [
-        _rows("limit")
-        .mark_rect(color=colors.accent, opacity=0.12)
-        .encode(x="p05:Q", x2="p95:Q", y=alt.value(0), y2=alt.value("height")),
-        _rows("limit").mark_rule(color=colors.muted, strokeDash=[3, 3]).encode(x="value:Q"),
-        dots,
-    ]
-    axis = alt.Axis(title=None, labelExpr=_SIGNED, tickMinStep=1, grid=False)
-    x = alt.X("value:Q", axis=axis, scale=alt.Scale(domain=[-reach, reach], nice=False))
-    height = MISS_STEP * len(names) + MISS_AXIS
-    chart = alt.layer(*layers).encode(x=x).properties(height=height, padding=PADDING)
-    return finished(chart, language, dark)
+    return layer
 
 
 def finished(chart: alt.LayerChart, language: str, dark: bool) -> dict[str, Any]:

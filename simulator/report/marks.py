@@ -16,16 +16,7 @@ _HALF_YEARS = "sequence(ceil(domain('x')[0] * 2) / 2, domain('x')[1] + 0.001, 0.
 _IS_NARROW = "width / (domain('x')[1] - domain('x')[0]) < 33"
 _WHOLE = "'' + floor(datum.value)"
 _YEAR_NAME = f"datum.value % 1 ? ({_IS_NARROW} ? '’' + slice({_WHOLE}, 2) : {_WHOLE}) : ''"
-
-_IF_WIDE = alt.ExprRef(expr="width < 400 ? 0 : 1")
-_TO_EDGE = alt.ExprRef(expr="width + 40 - scale('x', datum.year)")
-# A reported value stands where its own line does not run.
-_BESIDE_LINE: dict[str, Any] = {
-    "align": alt.ExprRef(expr="datum.rising ? 'right' : 'left'"),
-    "dx": alt.ExprRef(expr="datum.rising ? 1 : 5"),
-}
 _AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
-
 
 EVENT_TOP = 40  # below the names of the breaks
 
@@ -37,6 +28,7 @@ def years() -> alt.X:
         labelExpr=_YEAR_NAME,
         tickSize=_AT_TURN_OF_YEAR,
         labelOverlap="greedy",
+        labelSeparation=5,
         labelPadding=3,
         labelFlush=False,
         title=None,
@@ -118,40 +110,30 @@ def area(color: str, field: str, opacity: float, *, kinds: Sequence[str]) -> alt
 
 def baseline(colors: Palette) -> alt.Chart:
     """The median of the baseline, dashed."""
-    layer: alt.Chart = (
-        rows_of("projection")
-        .mark_line(color=colors.muted, strokeDash=[5, 4], strokeWidth=1.5, aria=False)
-        .encode(x=_X, y="baseline:Q", detail="segment:N")
-    )
-    return layer
+    return _line("projection", "baseline", colors.muted, 1.5, [5, 4])
 
 
 def history_line(colors: Palette) -> alt.Chart:
     """Reported figures joined within one standard."""
-    layer: alt.Chart = (
-        rows_of("history")
-        .mark_line(color=colors.text, strokeWidth=1.6, aria=False)
-        .encode(x=_X, y="value:Q", detail="segment:N")
-    )
-    return layer
+    return _line("history", "value", colors.text, 1.6)
 
 
 def median(colors: Palette) -> alt.Chart:
     """The median of the scenario that is edited."""
-    layer: alt.Chart = (
-        rows_of("projection")
-        .mark_line(color=colors.accent, strokeWidth=2.6, aria=False)
-        .encode(x=_X, y="value:Q", detail="segment:N")
-    )
-    return layer
+    return _line("projection", "value", colors.accent, 2.6)
 
 
 def total_line(colors: Palette) -> alt.Chart:
     """The number of communes there are, dotted, apart for each territory."""
+    return _line("total", "value", colors.muted, 1.4, [1, 3])
+
+
+def _line(kind: str, field: str, color: str, width: float, dash: Any = alt.Undefined) -> alt.Chart:
+    """A line for each segment of the rows of a kind."""
     layer: alt.Chart = (
-        rows_of("total")
-        .mark_line(color=colors.muted, strokeDash=[1, 3], strokeWidth=1.4, aria=False)
-        .encode(x=_X, y="value:Q", detail="segment:N")
+        rows_of(kind)
+        .mark_line(color=color, strokeDash=dash, strokeWidth=width, aria=False)
+        .encode(x=_X, y=f"{field}:Q", detail="segment:N")
     )
     return layer
 
@@ -184,13 +166,6 @@ def event_rule(colors: Palette) -> alt.Chart:
     return layer
 
 
-def event_label(colors: Palette) -> alt.Chart:
-    """Its name, written along the line from its upper end, where a falling rate leaves room."""
-    along = _written("event", color=colors.event, angle=270, align="right", fontSize=10.5, dx=-2, dy=-6)
-    layer: alt.Chart = along.encode(y=alt.value(EVENT_TOP))
-    return layer
-
-
 def history_points(colors: Palette, tooltip: list[alt.Tooltip]) -> alt.Chart:
     """Reported figures, with their source on hover."""
     layer: alt.Chart = (
@@ -208,48 +183,6 @@ def hover(tooltip: list[alt.Tooltip]) -> alt.Chart:
         .mark_point(opacity=0, filled=True, size=260, aria=False)
         .encode(x=_X, y="value:Q", tooltip=tooltip)
     )
-    return layer
-
-
-def labels(colors: Palette) -> list[alt.Chart]:
-    """What is written in the plot: values at points, targets and ends; names of breaks at the top."""
-    return [
-        _written("history", color=colors.text, fontWeight=600, dy=-12, **_BESIDE_LINE).encode(y="value:Q"),
-        _written("end", color=colors.accent, fontWeight=700, fontSize=14, align="left", dx=5).encode(y="value:Q"),
-        _written("target", color=colors.target, fontWeight=600, fontSize=11.5, align="left", dx=5, dy=9).encode(
-            y="value:Q"
-        ),
-        _written("zone", color=colors.muted, fontSize=11.5, align="left", dx=5, opacity=_IF_WIDE).encode(
-            y=alt.value(10)
-        ),
-        _reserve("zone"),
-        _written("break", color=colors.event, fontWeight=600, fontSize=11.5, align="left", dx=9, limit=_TO_EDGE).encode(
-            y=alt.value(10)
-        ),
-        _written("break", field="note", color=colors.event, fontSize=11, align="left", dx=9, limit=_TO_EDGE).encode(
-            y=alt.value(24)
-        ),
-    ]
-
-
-def total_label(colors: Palette) -> alt.Chart:
-    """How many communes there are, at the end of the dotted line."""
-    layer: alt.Chart = _written("total", color=colors.muted, fontSize=11.5, align="right", dx=-3, dy=-8).encode(
-        y="value:Q"
-    )
-    return layer
-
-
-def _written(kind: str, *, field: str = "label", **style: Any) -> alt.Chart:
-    """Text at the rows of a kind."""
-    layer: alt.Chart = rows_of(kind).mark_text(baseline="middle", **style).encode(x=_X, text=f"{field}:N")
-    return layer
-
-
-def _reserve(kind: str) -> alt.Chart:
-    """Unseen text that keeps room for the end label, so that the plot's width never moves with a figure."""
-    unseen = rows_of(kind).mark_text(opacity=0, align="left", dx=5, fontWeight=700, fontSize=14, aria=False)
-    layer: alt.Chart = unseen.encode(x="year2:Q", y=alt.value(60), text=alt.value("00,0%"))
     return layer
 
 

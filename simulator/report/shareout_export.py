@@ -107,18 +107,7 @@ def as_data(found: Named) -> dict[str, Any]:
         "total_dong": question.total_dong,
         "lot": question.lot_dong / 1e9,
         "draws": result.draws,
-        "localities": [
-            {
-                "locality": locality,
-                "name": found.names[number],
-                "scenario": question.scenarios[number].title,
-                "poor_at_start": float(result.poor_at_start[number]),
-                "floor_dong": int(result.floors[number]),
-                "ceiling_dong": int(result.ceilings[number]),
-                "price_per_billion": _data(result.price[number]),
-            }
-            for number, locality in enumerate(result.localities)
-        ],
+        "localities": [_locality(found, number) for number in range(len(result.localities))],
         "keys": {
             key: {
                 "dong": [int(amount) for amount in result.dong[place]],
@@ -137,6 +126,19 @@ def as_data(found: Named) -> dict[str, Any]:
         "headline": headline(found),
         "certificate": certificate(found),
         "notes": notes(found),
+    }
+
+
+def _locality(found: Named, number: int) -> dict[str, Any]:
+    result = found.result
+    return {
+        "locality": result.localities[number],
+        "name": found.names[number],
+        "scenario": found.question.scenarios[number].title,
+        "poor_at_start": float(result.poor_at_start[number]),
+        "floor_dong": int(result.floors[number]),
+        "ceiling_dong": int(result.ceilings[number]),
+        "price_per_billion": _data(result.price[number]),
     }
 
 

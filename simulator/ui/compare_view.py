@@ -16,14 +16,17 @@ from simulator.report.charts import filled
 from simulator.report.compare_charts import DASHES, FEW, lines_spec, scenario_colors
 from simulator.report.compare_export import about
 from simulator.report.compare_lines import Lines, lines_table
+from simulator.report.compare_series import lines_of
 from simulator.report.compare_table import Entry, Table, table, titled
 from simulator.report.compare_words import beaten_lines, counts_line, headline, input_lines
+from simulator.report.series_frame import ATTAINED, RATE
 from simulator.texts import text
 from simulator.ui import resources
-from simulator.ui.compare_frames import BUILDERS, lines_of
+from simulator.ui.chart_data import WORDING
 from simulator.ui.components import sortable_table, template
 from simulator.ui.export_row import export_row
 
+CHARTS = {"poverty": RATE, "ntm": ATTAINED}
 WORDS = ("scenario", "sort", "sorted", "up", "down", "sign_good", "sign_bad")
 PANELS_A_ROW = 4
 
@@ -58,7 +61,7 @@ def draw_headline(view: View) -> None:
 
 def draw_outcomes(view: View) -> None:
     """All scenarios over each other, the table of outcomes, and who is beaten."""
-    found = {name: _lines(view, name) for name in BUILDERS}
+    found = {name: _lines(view, name) for name in CHARTS}
     for column, (name, lines) in zip(st.columns([3, 2], gap="medium"), found.items(), strict=True):
         with column:
             title = escape(text(f"explore.chart.{name}", view.language))
@@ -72,7 +75,7 @@ def draw_outcomes(view: View) -> None:
 
 def draw_panels(view: View) -> None:
     """Side by side: each scenario before the others, on one scale."""
-    for name in BUILDERS:
+    for name in CHARTS:
         title, note = text(f"explore.chart.{name}", view.language), text("compare.panels_note", view.language)
         put(f"<h3>{escape(title)}</h3><p class='sub'>{escape(note)}</p>")
         lines, titles = _lines(view, name), list(titled(view.entries))
@@ -169,7 +172,7 @@ def _table(view: View, name: str) -> None:
 
 
 def _lines(view: View, name: str) -> Lines:
-    return lines_of(name, view.comparison, view.entries, resources.evidence(), view.language)
+    return lines_of(CHARTS[name], view.comparison, view.entries, resources.evidence(), view.language, WORDING)
 
 
 def _chart(view: View, name: str, lines: Lines, focus: int | None) -> None:

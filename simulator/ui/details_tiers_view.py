@@ -12,9 +12,9 @@ from simulator.report.chart_table import Break, Reported
 from simulator.report.citations import cited
 from simulator.report.detail_charts import tiers_spec
 from simulator.report.detail_table import Axis, Stack, stack_table
+from simulator.report.series import LARGE_MERGER
 from simulator.texts import text
 from simulator.ui import resources
-from simulator.ui.chart_data import LARGE_MERGER
 from simulator.ui.details_communes import COMMUNES, VILLAGES, CommunesData, TierYear
 from simulator.ui.details_compare import Compared
 from simulator.ui.details_html import (

@@ -14,8 +14,9 @@ from simulator.evidence import Evidence, Observation
 from simulator.model.arrays import Array
 from simulator.model.plan import MONTHS_PER_YEAR
 from simulator.report.chart_table import decimal_year
+from simulator.report.series import EARLIEST
 from simulator.texts import text
-from simulator.ui.chart_data import EARLIEST, medians
+from simulator.ui.chart_data import medians
 from simulator.units import number
 
 TEXTS = ("interval", "baseline", "history", "spent", "unspent")

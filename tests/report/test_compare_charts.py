@@ -12,8 +12,10 @@ from hypothesis import strategies as st
 
 from simulator.report.compare_charts import DARK, DASHES, LIGHT, lines_spec
 from simulator.report.compare_lines import HEIGHT, LABEL_STEP, NUMBERS, Lines, lines_table, round_above, spread
+from simulator.report.compare_series import lines_of
 from simulator.report.palette import palette
-from simulator.ui.compare_frames import lines_of
+from simulator.ui.chart_data import WORDING
+from simulator.ui.compare_view import CHARTS
 from tests.report.comparisons import comparison, entries, hostile
 from tests.shipped import evidence
 
@@ -25,7 +27,7 @@ def rows_of(content: bytes) -> list[dict[str, Any]]:
 
 
 def lines(name: str = "poverty", language: str = "vi") -> Lines:
-    return lines_of(name, comparison(), entries(), evidence(), language)
+    return lines_of(CHARTS[name], comparison(), entries(), evidence(), language, WORDING)
 
 
 @pytest.mark.parametrize("name", ["poverty", "ntm"])
@@ -124,7 +126,7 @@ def test_the_drawing_is_constant_and_reads_only_the_table(small: bool, dark: boo
 
 def test_hostile_titles_travel_as_text_in_the_table_only() -> None:
     there, named = hostile()
-    found = lines_of("poverty", there, named, evidence(), "vi")
+    found = lines_of(CHARTS["poverty"], there, named, evidence(), "vi", WORDING)
     titles = {row["title"] for row in rows_of(lines_table(found)) if row["kind"] == "line"}
     assert any("<script>" in title for title in titles)
     assert all(title.isprintable() for title in titles)

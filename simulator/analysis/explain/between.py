@@ -62,19 +62,15 @@ class Between:
         members = tuple(p.name for p in runs.players if group != "households" or p.moves_households)
         parts, error = runs.divided(members, frozenset(), lambda found: found.levels[indicator], progress)
         before, after = runs.monthly(frozenset()), runs.monthly(runs.names)
-        names = tuple(player.name for player in runs.players)
-        every = np.zeros((len(names), *before.levels[indicator].shape))
-        for name, part in zip(members, parts, strict=True):
-            every[names.index(name)] = part
         same = [group != "households" or a == b for a, b in zip(before.standards, after.standards, strict=True)]
         gap = np.where(same, 0.0, np.nan)[:, None]
         return Shares(
             indicator=indicator,
             years=tuple(range(runs.nobody.first_year, runs.nobody.last_year + 1)),
-            players=names,
+            players=tuple(player.name for player in runs.players),
             before=before.levels[indicator] + gap,
             after=after.levels[indicator] + gap,
-            parts=every + gap,
+            parts=parts + gap,
             remainder=np.zeros_like(before.levels[indicator]) + gap,
             remainder_name="",
             comparable=tuple(same),

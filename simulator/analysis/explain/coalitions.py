@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 
+import numpy as np
+
 from simulator.analysis.comparison_runs import past_key
 from simulator.analysis.explain import shapley
 from simulator.analysis.explain.lines import EXPLAINED, Lines, lines
@@ -69,13 +71,13 @@ class Coalitions:
     def divided(
         self, members: tuple[str, ...], always: Names, read: Callable[[Lines], Array], progress: Progress
     ) -> tuple[Array, float]:
-        """Shapley parts of what `read` finds, (member, year, draw), and the error left by sampling.
+        """Shapley parts of what `read` finds, (player, year, draw), and the error left by sampling.
 
         They add up to the difference between the monthly runs of everybody and of `always` alone; who is neither a
         member nor always there must not move what is read. Up to `ALL_MONTHLY` members every coalition is run by month.
         With more, the coalitions between are coarse; what their sum misses of the monthly difference is shared in
-        proportion to the size of the parts, draw by draw, so that it still adds up exactly and who does nothing gets
-        nothing. Up to `shapley.MOST_EXACT` members every coalition is run, with more seeded orders are.
+        proportion to the size of the parts, draw by draw, so that it still adds up exactly and who does nothing, or is
+        no member, gets nothing. Up to `shapley.MOST_EXACT` members every coalition is run, with more seeded orders are.
         """
         run = self.monthly if len(members) <= ALL_MONTHLY else self.coarse
         few = len(members) <= shapley.MOST_EXACT
@@ -95,7 +97,10 @@ class Coalitions:
             parts, error = shapley.sampled(len(members), worth, seed=1)
         whole = read(self.monthly(self.names)) - read(self.monthly(always))
         progress(1.0, "runs")
-        return shapley.closed(parts, whole), error
+        names, every = [player.name for player in self.players], np.zeros((len(self.players), *whole.shape))
+        for name, part in zip(members, shapley.closed(parts, whole), strict=True):
+            every[names.index(name)] = part
+        return every, error
 
     def _ahead(self, chosen: Names) -> tuple[Past, Plan]:
         """The past and the months of a coalition."""

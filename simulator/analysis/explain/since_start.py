@@ -68,25 +68,21 @@ class SinceStart:
         assert runs.past is not None
         plan = compile_plan(runs.everybody, runs.evidence.localities[runs.everybody.locality], runs.evidence)
         start = level_at_start(runs.past, plan, indicator)
-        names = tuple(player.name for player in runs.players)
-        every = np.zeros((len(names), *whole.levels[indicator].shape))
-        for name, part in zip(members, parts, strict=True):
-            every[names.index(name)] = part
         for place, player in enumerate(runs.players):
             if player.name in breaks:
-                every[place] = whole.jump(indicator, player.come[0].date)
+                parts[place] = whole.jump(indicator, player.come[0].date)
         return Shares(
             indicator=indicator,
             years=tuple(range(runs.everybody.first_year, runs.everybody.last_year + 1)),
-            players=names,
+            players=tuple(player.name for player in runs.players),
             before=np.broadcast_to(start, whole.levels[indicator].shape).copy(),
             after=whole.levels[indicator],
-            parts=every,
+            parts=parts,
             remainder=alone.moved(indicator) - start,
             remainder_name=DRIFT,
             comparable=(True,) * len(whole.standards),
             sampling_error=error,
-            breaks=tuple(name for name in names if name in breaks),
+            breaks=tuple(player.name for player in runs.players if player.name in breaks),
         )
 
 

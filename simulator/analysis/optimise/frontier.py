@@ -65,11 +65,7 @@ def frontier(
     refuse(faults(asked, evidence))
     progress(0.0, "past")
     bench = Bench(asked, evidence, posterior.parameters)
-    ladder = Ladder(asked, evidence, bench.coarse(HALF_YEAR, bench.some(SEARCHED, seed)))
-    totals = _totals(ladder, max(points, FEWEST))
-    for done, total in enumerate(sorted(totals, key=lambda total: abs(total - asked.today.total_dong))):
-        ladder.at(total)
-        progress(0.1 + 0.7 * (done + 1) / len(totals), "totals")
+    ladder, totals = _searched(bench, max(points, FEWEST), seed, progress)
     allocations, levels = _descending(ladder, bench, totals, progress)
     scores = np.stack([bench.loss.of(each) - bench.loss.today for each in levels])
     values = np.array([bench.loss.value(score) for score in scores])
@@ -77,11 +73,7 @@ def frontier(
     place, why = knee(found, scores, values)
     today = asked.today.total_dong
     behind = tuple(map(interval, levels[totals.index(today)] - bench.today)) if today in totals else None
-    verdicts = [why] if why else []
-    if any(each.total_dong < total for each, total in zip(allocations, totals, strict=True)):
-        verdicts.append("rest_unused")
-    if behind is not None and all(gain.includes_zero for gain in behind):
-        verdicts.append("today_best")
+    is_rest_unused = any(each.total_dong < total for each, total in zip(allocations, totals, strict=True))
     progress(1.0, "")
     return Frontier(
         question=question,
@@ -94,8 +86,26 @@ def frontier(
         today_outcomes=tuple(map(interval, bench.today)),
         behind=behind,
         span=tuple(map(interval, levels[-1] - levels[0])),
-        verdicts=tuple(verdicts),
+        verdicts=_verdicts(why, behind, is_rest_unused=is_rest_unused),
     )
+
+
+def _verdicts(why: str, behind: tuple[Interval, ...] | None, *, is_rest_unused: bool) -> tuple[str, ...]:
+    """What must be said of a curve; why: it has no knee, "" where it has one."""
+    is_today_best = behind is not None and all(gain.includes_zero for gain in behind)
+    found = (why, "rest_unused" if is_rest_unused else "", "today_best" if is_today_best else "")
+    return tuple(verdict for verdict in found if verdict)
+
+
+def _searched(bench: Bench, points: int, seed: int, progress: Progress) -> tuple[Ladder, list[int]]:
+    """The totals of the curve, and the ladder with their best splits; those near today's total first."""
+    question = bench.question
+    ladder = Ladder(question, bench.evidence, bench.coarse(HALF_YEAR, bench.some(SEARCHED, seed)))
+    totals = _totals(ladder, points)
+    for done, total in enumerate(sorted(totals, key=lambda total: abs(total - question.today.total_dong))):
+        ladder.at(total)
+        progress(0.1 + 0.7 * (done + 1) / len(totals), "totals")
+    return ladder, totals
 
 
 def _totals(ladder: Ladder, points: int) -> list[int]:

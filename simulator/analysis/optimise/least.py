@@ -77,16 +77,11 @@ def least_total(
     Raises ScenarioError for targets outside the scenario's years, a chance outside 1–99 % or limits that cross.
     """
     refuse(target_faults(question, targets, chance, evidence))
-    asked = replace(question, goals=(Goal("poverty_rate", question.years[-1]),), total=None)
-    searched = members(posterior, min(SEARCHED, posterior.parameters.draws), seed)
-    chances = Chances(question.scenario, targets, evidence, searched)
-    ladder = Ladder(asked, evidence, SoftField(asked, evidence, chances))
-    judge = Judge(
-        question.scenario, targets, evidence, posterior, FRESH, seed, lambda share, _: progress(0.25 * share, "fresh")
-    )
+    scenario, ladder = question.scenario, _ladder(question, targets, evidence, posterior, seed)
+    judge = Judge(scenario, targets, evidence, posterior, FRESH, seed, lambda share, _: progress(0.25 * share, "fresh"))
     found = _Search(ladder, judge, chance, progress)
     allocation, verdicts = found.run()
-    shown = Chances(question.scenario, targets, evidence, posterior.parameters)
+    shown = Chances(scenario, targets, evidence, posterior.parameters)
     most, told = max(judge.steps), judge.steps[allocation.total_dong]
     result = Least(
         question=question,
@@ -95,7 +90,7 @@ def least_total(
         reached="unreachable" not in verdicts,
         allocation=allocation,
         total_dong=allocation.total_dong,
-        chance=joint(shown.margins(shown.monthly(allocation.applied(question.scenario)))),
+        chance=joint(shown.margins(shown.monthly(allocation.applied(scenario)))),
         chance_fresh=told,
         chance_error=math.sqrt(told * (1.0 - told) / posterior.effective),
         fresh_draws=FRESH,
@@ -107,6 +102,15 @@ def least_total(
     )
     progress(1.0, "")
     return result
+
+
+def _ladder(
+    question: Question, targets: Sequence[Target], evidence: Evidence, posterior: Posterior, seed: int
+) -> Ladder:
+    """Totals and their best splits for the chance of the targets, on some members of the posterior."""
+    asked = replace(question, goals=(Goal("poverty_rate", question.years[-1]),), total=None)
+    searched = members(posterior, min(SEARCHED, posterior.parameters.draws), seed)
+    return Ladder(asked, evidence, SoftField(asked, evidence, Chances(question.scenario, targets, evidence, searched)))
 
 
 class _Search:

@@ -10,12 +10,12 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
-from simulator.analysis.optimise.descent import Field, Way, by_cell, by_programme, descend
+from simulator.analysis.optimise.descent import Axes, Field, Way, by_cell, by_programme, descend
 from simulator.analysis.optimise.exchange import Polished, exchanged
 from simulator.analysis.optimise.grid import lattice
 from simulator.analysis.optimise.lots import Lots
 from simulator.analysis.optimise.space import Space
-from simulator.analysis.optimise.starts import clearly, from_all_starts
+from simulator.analysis.optimise.starts import Led, clearly, from_all_starts
 from simulator.analysis.tasks import Progress, quiet
 from simulator.model.arrays import Array
 
@@ -67,31 +67,17 @@ def search(
     progress: Progress = quiet,
 ) -> Found:
     """Search from `home`, the lots by cell of the start (they need not be whole), and from all corners."""
-    cells, programmes = by_cell(space), by_programme(space)
-    axes = programmes if len(space.programmes) > 1 else cells
-    points, every = lattice(axes, most_points)
-    every = every and space.cells == 1
-    spread = [axes.spread(point) for point in points]
-    values = _values(space, quick, spread, progress, (0.0, 0.25))
-    begin = quick.value(space.amounts(home))
-    scale = max(begin - float(values.min()), FLAT)
-    finalists = [space.whole(spread[place]) for place in np.argsort(values, kind="stable")[:FINALISTS]]
-    if max(abs(values - begin)) <= FLAT and _flat(space, quick, home, begin):
-        return nothing(space, fine, home, len(points), every=every)
+    seen = _seen(space, quick, home, most_points, progress)
+    if max(abs(seen.values - seen.begin)) <= FLAT and _flat(space, quick, home, seen.begin):
+        return nothing(space, fine, home, len(seen.points), every=seen.every)
 
-    progress(0.25, "starts")
-    way = Way(max(scale, SMALLEST_SCALE), home, ROUNDS)
-    led = from_all_starts(space, quick, axes, points[int(np.argmin(values))], way)
-    best = led.best
-    scale = max(scale, begin - best.value)
-    progress(0.6, "exchange")
-    moved = _polished(space, quick, space.whole(best.lots), scale, (1, 3, 12), QUICK_SWEEPS)
-    slip = best.value - moved.value
+    led, moved, scale = _descended(space, quick, home, seen, progress)
+    slip = led.best.value - moved.value
     progress(0.65, "fine")
-    onward = moved.lots.astype(float) if slip > 0.0 else best.lots
-    last = descend(space, cells, fine, onward.ravel(), Way(max(scale, SMALLEST_SCALE), home, FINE_ROUNDS))
+    onward = moved.lots.astype(float) if slip > 0.0 else led.best.lots
+    last = descend(space, by_cell(space), fine, onward.ravel(), Way(max(scale, SMALLEST_SCALE), home, FINE_ROUNDS))
     before = fine.value(space.amounts(home))
-    options = [space.whole(last.lots), moved.lots, *finalists, space.whole(home)]
+    options = [space.whole(last.lots), moved.lots, *seen.finalists, space.whole(home)]
     worth = [fine.value(space.amounts(option)) for option in options]
     scale = max(before - min(worth), FLAT)
     progress(0.75, "exchange")
@@ -103,12 +89,46 @@ def search(
         scale=max(before - polished.value, FLAT),
         slip=max(slip, last.value - polished.value),
         starts=led.starts,
-        grid_points=len(points),
-        tried=min(polished.best_tried, *worth[2 : 2 + len(finalists)]),
-        every=every,
+        grid_points=len(seen.points),
+        tried=min(polished.best_tried, *worth[2 : 2 + len(seen.finalists)]),
+        every=seen.every,
         flat=False,
-        others=(*(space.whole(lots) for lots in led.lots), *finalists),
+        others=(*(space.whole(lots) for lots in led.lots), *seen.finalists),
     )
+
+
+@dataclass(frozen=True)
+class _Seen:
+    """The lattice on the quick field. values: of its points, (point,). begin: of the start. finalists: its best."""
+
+    axes: Axes
+    points: Array
+    every: bool
+    values: Array
+    begin: float
+    finalists: list[Lots]
+
+
+def _seen(space: Space, quick: Field, home: Array, most_points: int, progress: Progress) -> _Seen:
+    axes = by_programme(space) if len(space.programmes) > 1 else by_cell(space)
+    points, every = lattice(axes, most_points)
+    spread = [axes.spread(point) for point in points]
+    values = _values(space, quick, spread, progress, (0.0, 0.25))
+    begin = quick.value(space.amounts(home))
+    finalists = [space.whole(spread[place]) for place in np.argsort(values, kind="stable")[:FINALISTS]]
+    return _Seen(axes, points, every and space.cells == 1, values, begin, finalists)
+
+
+def _descended(space: Space, quick: Field, home: Array, seen: _Seen, progress: Progress) -> tuple[Led, Polished, float]:
+    """Where the starts led on the quick field, exchanges from the best end, and the gain that shares are of so far."""
+    scale = max(seen.begin - float(seen.values.min()), FLAT)
+    progress(0.25, "starts")
+    way = Way(max(scale, SMALLEST_SCALE), home, ROUNDS)
+    led = from_all_starts(space, quick, seen.axes, seen.points[int(np.argmin(seen.values))], way)
+    scale = max(scale, seen.begin - led.best.value)
+    progress(0.6, "exchange")
+    moved = _polished(space, quick, space.whole(led.best.lots), scale, (1, 3, 12), QUICK_SWEEPS)
+    return led, moved, scale
 
 
 def _values(space: Space, quick: Field, spread: list[Array], progress: Progress, share: tuple[float, float]) -> Array:

@@ -9,8 +9,7 @@ from simulator.report.citations import cited, cited_all
 from simulator.report.compare_lines import Lines
 from simulator.report.compare_table import figure_name, target_name
 from simulator.report.compare_words import input_lines
-from simulator.report.deck.series import INDICATORS
-from simulator.report.deck.told import Told, lower, plain
+from simulator.report.deck.told import INDICATORS, Told, lower, plain
 from simulator.scenario import Event, changes
 from simulator.scenario.vocabulary import LEVER_ORDER
 from simulator.texts import keys, text

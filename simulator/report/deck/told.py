@@ -9,12 +9,19 @@ from functools import cached_property
 from simulator.analysis.comparison import FIGURES, Comparison
 from simulator.errors import escaped
 from simulator.evidence import Evidence
+from simulator.report.change_words import bound_words
 from simulator.report.compare_lines import Lines
+from simulator.report.compare_series import lines_of
 from simulator.report.compare_table import Cell, Entry, figure_cell, figure_unit, titled
-from simulator.report.deck.series import lines_of
+from simulator.report.series_frame import ATTAINED, RATE, Wording
 from simulator.texts import text
 from simulator.units import number
 
+INDICATORS = {"poverty": RATE, "communes": ATTAINED}
+WORDING = Wording(
+    merger="deck.merger",
+    bound=lambda target, language: bound_words(target.indicator, target.at_most, target.at_least, language),
+)
 LONGEST_NAME = 46  # letters of a title inside a sentence or beside a line; the table has all of it
 
 
@@ -72,12 +79,15 @@ class Told:
     @cached_property
     def poverty(self) -> Lines:
         """Poverty over time."""
-        return lines_of("poverty", self.comparison, self.entries, self.evidence, self.language)
+        return self._lines("poverty")
 
     @cached_property
     def communes(self) -> Lines:
         """Communes over time."""
-        return lines_of("communes", self.comparison, self.entries, self.evidence, self.language)
+        return self._lines("communes")
+
+    def _lines(self, name: str) -> Lines:
+        return lines_of(INDICATORS[name], self.comparison, self.entries, self.evidence, self.language, WORDING)
 
     def cell(self, place: int, figure: str) -> Cell:
         """A figure of a scenario beside the reference, written."""

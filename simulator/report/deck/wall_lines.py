@@ -28,6 +28,26 @@ def lines_chart(
     language: str, dark: bool, *, share: bool, top: float, count: int, size: tuple[int, int]
 ) -> dict[str, Any]:
     """The specification without data. top: the upper end of the axis; count: how many lines share the ink of bands."""
+    axis = alt.Axis(format="~%" if share else ",.0f", title=None, tickCount=5, domain=False, ticks=False,
+                    labelPadding=8)  # fmt: skip
+    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0.0, top], nice=False))
+    chart = alt.layer(*_layers(language, dark, share=share, count=count)).encode(x=_years(), y=y)
+    spec: dict[str, Any] = chart.to_dict(validate=False)
+    spec.pop("datasets", None)
+    for layer in spec["layer"]:
+        layer.pop("data", None)
+    width, height = size
+    return {
+        **spec,
+        "data": {"name": "rows"},
+        "width": width,
+        "height": height,
+        "autosize": {"type": "fit", "contains": "padding"},
+        "padding": {"left": 4, "right": 4, "top": 8, "bottom": 4},
+    }
+
+
+def _layers(language: str, dark: bool, *, share: bool, count: int) -> list[alt.Chart]:
     colors = palette(dark)
     color = alt.Color(
         "scenario:N", scale=alt.Scale(domain=list(NUMBERS), range=list(scenario_colors(dark))), legend=None
@@ -35,7 +55,7 @@ def lines_chart(
     dash = alt.StrokeDash(
         "scenario:N", scale=alt.Scale(domain=list(NUMBERS), range=[list(one) for one in DASHES]), legend=None
     )
-    layers = [
+    return [
         marks.zone(colors),
         _rows("line").mark_area(opacity=max(BAND / count, 0.05)).encode(x=_X, y="p05:Q", y2="p95:Q",
                                                                         detail="segment:N", color=color),
@@ -59,23 +79,6 @@ def lines_chart(
         .encode(x=_X, y="value:Q", text="label:N", color=color),
         _rows("start").mark_point(opacity=0).encode(x=_X),
     ]  # fmt: skip
-    axis = alt.Axis(format="~%" if share else ",.0f", title=None, tickCount=5, domain=False, ticks=False,
-                    labelPadding=8)  # fmt: skip
-    y = alt.Y("value:Q", axis=axis, scale=alt.Scale(domain=[0.0, top], nice=False))
-    chart = alt.layer(*layers).encode(x=_years(), y=y)
-    spec: dict[str, Any] = chart.to_dict(validate=False)
-    spec.pop("datasets", None)
-    for layer in spec["layer"]:
-        layer.pop("data", None)
-    width, height = size
-    return {
-        **spec,
-        "data": {"name": "rows"},
-        "width": width,
-        "height": height,
-        "autosize": {"type": "fit", "contains": "padding"},
-        "padding": {"left": 4, "right": 4, "top": 8, "bottom": 4},
-    }
 
 
 def _rows(*kinds: str) -> alt.Chart:

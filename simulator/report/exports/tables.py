@@ -15,6 +15,7 @@ from typing import Literal
 from simulator.analysis.comparison import FIGURES, Comparison
 from simulator.analysis.learning import Learned, learned
 from simulator.analysis.projection import members
+from simulator.analysis.review import Review, review
 from simulator.calibration import Posterior
 from simulator.errors import escaped
 from simulator.evidence import Evidence, Locality
@@ -22,7 +23,6 @@ from simulator.model import Parameters
 from simulator.report.compare_table import Entry, titled
 from simulator.report.deck.screens import QUESTIONS, Screen, screens
 from simulator.report.deck.told import clipped, lower
-from simulator.report.exports.tables_review import Review, review
 from simulator.texts import text
 
 Kind = Literal[

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from simulator.analysis.review import Period, Recount
 from simulator.evidence import Observation
 from simulator.report.citations import cited
 from simulator.report.exports.tables import Column, Paper, Row, Sheet, Typed
-from simulator.report.exports.tables_review import Period, Recount
 from simulator.report.ranges import reported_value
 from simulator.texts import text
 from simulator.units import day

@@ -9,12 +9,14 @@ import pytest
 from simulator.analysis.comparison import FIGURES
 from simulator.analysis.summary import interval
 from simulator.report.compare_lines import lines_table
+from simulator.report.compare_series import lines_of
 from simulator.report.compare_table import chance_text, level_texts
 from simulator.report.deck import plots
 from simulator.report.deck.screens import QUESTIONS, SOURCES, TITLE, Screen, screen_keys, screens
-from simulator.report.deck.series import lines_of
+from simulator.report.deck.told import Told
 from simulator.texts import LANGUAGES, text
-from simulator.ui.compare_frames import lines_of as page_lines
+from simulator.ui.chart_data import WORDING
+from simulator.ui.compare_view import CHARTS
 from simulator.units import number
 from tests.report.comparisons import HOSTILE, comparison, entries, hostile
 from tests.report.deck.made import LOCALITIES, REMARK, alone, deck, hostile_deck, of, two_standards
@@ -115,11 +117,11 @@ def test_notes_tell_the_own_assumptions_of_a_scenario_and_its_whole_change() -> 
 
 def test_curves_are_the_page_s_lines_and_break_where_the_standard_changes() -> None:
     for language in LANGUAGES:
-        ours = lines_of("poverty", comparison(), entries(), evidence(), language)
-        theirs = page_lines("poverty", comparison(), entries(), evidence(), language)
+        ours = Told(comparison(), entries(), evidence(), language).poverty
+        theirs = lines_of(CHARTS["poverty"], comparison(), entries(), evidence(), language, WORDING)
         assert lines_table(ours) == lines_table(theirs)
-    ours = lines_of("communes", comparison(), entries(), evidence(), "vi")
-    theirs = page_lines("ntm", comparison(), entries(), evidence(), "vi")
+    ours = Told(comparison(), entries(), evidence(), "vi").communes
+    theirs = lines_of(CHARTS["ntm"], comparison(), entries(), evidence(), "vi", WORDING)
     pairs = zip(ours.lines, theirs.lines, strict=True)
     assert all(
         (a.value == b.value).all() and (a.p05 == b.p05).all() and list(a.dates) == list(b.dates)

@@ -15,7 +15,7 @@ from PIL import Image
 from simulator.report.charts import filled
 from simulator.report.compare_charts import lines_spec
 from simulator.report.compare_lines import lines_table
-from simulator.report.deck.series import lines_of
+from simulator.report.deck.told import Told
 from simulator.report.deck.wall import WIDTH, screen_spec
 from simulator.report.exports.pictures import FONTS, SCALE, picture, screen_picture
 from simulator.texts import LANGUAGES
@@ -100,7 +100,7 @@ def test_the_same_screen_gives_the_same_picture() -> None:
 
 
 def test_a_chart_of_a_page_can_be_taken_along_with_its_packed_table() -> None:
-    found = lines_of("poverty", comparison(), entries(), evidence(), "vi")
+    found = Told(comparison(), entries(), evidence(), "vi").poverty
     spec = lines_spec("vi", False, share=True, top=found.top, faint=True)
     told = [line for line, _ in texts(picture({**filled(spec, lines_table(found)), "width": 700}, "vi", "svg"))]
     assert "Chuẩn nghèo mới" in told

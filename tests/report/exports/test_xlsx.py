@@ -17,13 +17,12 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from simulator.analysis.comparison import FIGURES
 from simulator.analysis.comparison_runs import PROGRAMMES
+from simulator.analysis.review import Period
 from simulator.report.exports.tables import Paper
-from simulator.report.exports.tables_review import Period, Recount, Review, review
 from simulator.report.exports.xlsx import sheets, xlsx_bytes
-from simulator.scenario import Event
 from simulator.texts import text
 from tests.report.comparisons import HOSTILE, comparison, entries, hostile
-from tests.shipped import baseline, evidence, posterior
+from tests.shipped import evidence, posterior
 
 MADE_ON = date(2026, 11, 22)
 
@@ -151,36 +150,6 @@ def test_the_review_counts_what_the_comparison_counts() -> None:
     for row in years:
         mean = comparison().outcomes[0].end("poor_households", row.last.year).mean()
         assert row.poor == pytest.approx(float(mean))
-
-
-def reviewed(*events: Event) -> Review:
-    scenario = baseline()
-    changed = type(scenario)(**{**vars(scenario), "events": (*(scenario.events or ()), *events)})
-    return review([changed], evidence(), paper().parameters)[0]
-
-
-def test_a_disaster_has_a_column_of_its_own_in_its_year_only() -> None:
-    struck = reviewed(Event("disaster", date(2028, 8, 1), {"houses_share": 0.02}))
-    by_year = {row.last.year: row.disasters for row in struck.rows if isinstance(row, Period)}
-    assert by_year[2028] > 1.0
-    assert all(abs(value) < 1e-6 for year, value in by_year.items() if year != 2028)
-
-
-def test_a_standard_that_comes_within_a_year_parts_the_year() -> None:
-    scenario = baseline()
-    others = tuple(event for event in scenario.events or () if event.type != "standard_change")
-    moved = Event("standard_change", date(2027, 7, 1), {"factor": 1.5})
-    changed = type(scenario)(**{**vars(scenario), "events": (*others, moved)})
-    found = review([changed], evidence(), paper().parameters)[0].rows
-    place = next(place for place, row in enumerate(found) if isinstance(row, Recount))
-    before, recount, after = found[place - 1 : place + 2]
-    assert isinstance(before, Period)
-    assert isinstance(recount, Recount)
-    assert isinstance(after, Period)
-    assert (before.first, before.last) == (date(2027, 1, 1), date(2027, 6, 30))
-    assert (after.first, after.last) == (date(2027, 7, 1), date(2027, 12, 31))
-    assert before.poor == pytest.approx(recount.before)
-    assert after.poor_before == pytest.approx(recount.after) != pytest.approx(recount.before)
 
 
 def test_changed_levers_stand_beside_the_reference() -> None:
