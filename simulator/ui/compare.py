@@ -8,57 +8,40 @@ from html import escape
 import streamlit as st
 
 from simulator.analysis.comparison import FEWEST, check
-from simulator.errors import SimulatorError
 from simulator.texts import text
 from simulator.ui import opening
 from simulator.ui.compare_choice import (
     Candidate,
     Found,
-    choose_reference,
+    choose_place,
+    choose_reference_and_year,
     choose_scenarios,
-    choose_year,
-    found,
-    last_choice,
 )
 from simulator.ui.compare_runs import compared
 from simulator.ui.compare_style import style_sheet
 from simulator.ui.compare_view import PARTS, View, draw_download, draw_headline, put
-from simulator.ui.language import language
+from simulator.ui.frame import page_frame
 from simulator.ui.messages import tell
 from simulator.ui.parts import choose_part
-from simulator.ui.pickers import choose_locality
-from simulator.ui.problems import show_faults
-from simulator.ui.saving import tools
-from simulator.ui.theme import apply_theme, is_dark
-
-LOCALITY_WIDTH = 200  # pixels
 
 
 def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
-    shown, dark = language(), is_dark()
-    apply_theme(shown)
-    st.html(f"<style>{style_sheet(dark)}</style>")
-    try:
+    with page_frame(style_sheet, with_save=False) as (shown, dark):
         opening.begin()
         _draw(shown, dark)
-    except SimulatorError as error:
-        show_faults(error, shown)
-    tools(shown, with_save=False)
 
 
 def _draw(language: str, dark: bool) -> None:
     with st.container(key="compare_head", horizontal=True, vertical_alignment="center"):
-        locality = choose_locality(language, "compare", "collapsed", LOCALITY_WIDTH).id
-        there, choice = found(locality, language), last_choice(locality)
+        _, there, choice = choose_place(language)
         if len(there.candidates) < FEWEST:
             chosen: list[Candidate] = []
         else:
             chosen = choose_scenarios(there.candidates, choice, language)
         if len(chosen) >= FEWEST:
             check([(candidate.entry.name, candidate.scenario) for candidate in chosen])
-            reference = choose_reference(chosen, choice, language)
-            year = choose_year(chosen, choice, language)
+            reference, year = choose_reference_and_year(chosen, choice, language)
             part = choose_part("compare", PARTS, language)
     _tell_faulty(there, language)
     if len(chosen) < FEWEST:

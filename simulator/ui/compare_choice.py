@@ -14,10 +14,12 @@ from simulator.report.compare_table import Entry, titled
 from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources, session
+from simulator.ui.choices import choose_option, choose_year_of
 from simulator.ui.messages import plain
+from simulator.ui.pickers import choose_locality
 
 KEPT = "compare"
-REFERENCE_WIDTH, YEAR_WIDTH = 300, 145  # pixels
+LOCALITY_WIDTH, REFERENCE_WIDTH = 200, 300  # pixels
 FIRST_SHOWN = 4  # scenarios that are compared until somebody chooses
 DRAFT = "draft:"  # begins the keys of saved files as they are moved now
 
@@ -88,6 +90,15 @@ def last_choice(locality: str) -> Choice:
 
 
 # Each page has pickers of its own: those of another page count as there, but stand where nobody put them.
+def choose_place(language: str, page: str = KEPT) -> tuple[str, Found, Choice]:
+    """Draw the picker of the locality; return it, its scenarios and what was chosen there last.
+
+    Raises SimulatorError when the baseline of the locality cannot be read.
+    """
+    locality = choose_locality(language, page, "collapsed", LOCALITY_WIDTH).id
+    return locality, found(locality, language), last_choice(locality)
+
+
 def choose_scenarios(
     candidates: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT
 ) -> list[Candidate]:
@@ -132,37 +143,28 @@ def _is_file(key: str) -> bool:
     return not key.startswith((DRAFT, session.LOOSE))
 
 
-def choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT) -> int:
-    """Draw the picker of the reference and return its place among the chosen."""
+def choose_reference_and_year(
+    chosen: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT
+) -> tuple[int, int]:
+    """Draw both pickers and return the place of the reference among the chosen, and the year.
+
+    One scenario alone is its own reference; the year is the last common one until another is chosen.
+    """
+    reference = _choose_reference(chosen, choice, language, page) if len(chosen) > 1 else 0
+    years = common_years([candidate.scenario for candidate in chosen])
+    choice.year = choose_year_of(years, choice.year, text("compare.year", language), f"{page}_year", language)
+    return reference, choice.year
+
+
+def _choose_reference(chosen: Sequence[Candidate], choice: Choice, language: str, page: str) -> int:
     keys = [candidate.key for candidate in chosen]
     labels = {keys[number - 1]: f"{number}. {name}" for number, name in titled([c.entry for c in chosen])}
-    key = f"{page}_reference_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}"
-    if key not in st.session_state:
-        st.session_state[key] = choice.reference if choice.reference in keys else keys[0]
-    choice.reference = st.selectbox(
+    choice.reference = choose_option(
         text("compare.reference", language),
         keys,
-        format_func=lambda name: text("compare.against", language, title=labels[name]),
-        label_visibility="collapsed",
+        lambda name: text("compare.against", language, title=labels[name]),
+        f"{page}_reference_{language}_{crc32(repr(labels).encode('utf-8', 'replace'))}",
+        first=(choice.reference, keys[0]),
         width=REFERENCE_WIDTH,
-        key=key,
     )
     return keys.index(choice.reference)
-
-
-def choose_year(chosen: Sequence[Candidate], choice: Choice, language: str, page: str = KEPT) -> int:
-    """Draw the picker of the year, the last common one until another is chosen, and return it."""
-    years = common_years([candidate.scenario for candidate in chosen])
-    key = f"{page}_year_{language}_{years[0]}_{years[-1]}"
-    if key not in st.session_state:
-        st.session_state[key] = choice.year if choice.year in years else years[-1]
-    year: int = st.selectbox(
-        text("compare.year", language),
-        years,
-        format_func=lambda year: text("compare.at_end", language, year=year),
-        label_visibility="collapsed",
-        width=YEAR_WIDTH,
-        key=key,
-    )
-    choice.year = year
-    return year

@@ -4,10 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import streamlit as st
-
-from simulator.errors import SimulatorError
-from simulator.texts import text
 from simulator.ui import (
     details_communes_view,
     details_context_view,
@@ -15,15 +11,10 @@ from simulator.ui import (
     details_eras_view,
     details_sets_view,
 )
-from simulator.ui.details_html import marked, say
-from simulator.ui.details_runs import is_changed
 from simulator.ui.details_style import style_sheet
-from simulator.ui.language import language
+from simulator.ui.frame import page_frame
 from simulator.ui.parts import choose_part
-from simulator.ui.pickers import choose
-from simulator.ui.problems import show_faults
-from simulator.ui.saving import tools
-from simulator.ui.theme import apply_theme, is_dark
+from simulator.ui.scenario_head import scenario_head
 
 Part = Callable[[str, bool], None]
 PARTS: Mapping[str, Part] = {
@@ -37,22 +28,6 @@ PARTS: Mapping[str, Part] = {
 
 def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
-    shown, dark = language(), is_dark()
-    apply_theme(shown)
-    st.html(f"<style>{style_sheet(dark)}</style>")
-    try:
-        with st.container(key="details_head"):
-            choose(shown, "details")
-            state = _state(shown)
-            st.html(f"<p class='details-state'>{state}</p>")
+    with page_frame(style_sheet) as (shown, dark):
+        scenario_head("details", shown)
         PARTS[choose_part("details", PARTS, shown)](shown, dark)
-    except SimulatorError as error:
-        show_faults(error, shown)
-    tools(shown)
-
-
-def _state(language: str) -> str:
-    """Whether what is shown is the scenario as saved."""
-    if is_changed():
-        return marked("state.changed", language, ("word",), word=text("explore.unsaved", language))
-    return say("state.saved", language)

@@ -7,7 +7,6 @@ from typing import Any
 
 import streamlit as st
 
-from simulator.errors import SimulatorError
 from simulator.report.charts import filled, ntm_spec, poverty_spec
 from simulator.scenario import Scenario
 from simulator.texts import text
@@ -15,12 +14,12 @@ from simulator.ui import autosave, resources, session
 from simulator.ui.chart_tables import chart_tables
 from simulator.ui.components import control_panel, read_panel, readout, sparks
 from simulator.ui.event_data import with_events
+from simulator.ui.frame import faults_told
 from simulator.ui.language import language
 from simulator.ui.levers import Settings
 from simulator.ui.opening import show_address
 from simulator.ui.panel_data import panel_message, slider_records
 from simulator.ui.pickers import choose
-from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
 from simulator.ui.session import Editing
 from simulator.ui.skill_note import skill_note
@@ -35,7 +34,7 @@ LEGEND = ("reported", "scenario", "baseline", "bands", "unspent")
 def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
     apply_theme(language(), is_explore=True)
-    try:
+    with faults_told(language()):
         saved = choose(language(), "explore")
         with st.container(key="explore_page"):
             st.html(_titles(language()))
@@ -45,8 +44,6 @@ def page() -> None:
             st.html(_legend(language(), saved.locality))
         tools(language(), with_tour=True)
         tour(language())
-    except SimulatorError as error:
-        show_faults(error, language())
 
 
 @st.fragment

@@ -6,15 +6,11 @@ from collections.abc import Callable, Mapping
 
 import streamlit as st
 
-from simulator.errors import SimulatorError
 from simulator.ui import find_best, find_frontier, find_least, find_localities
 from simulator.ui.find_style import style_sheet
-from simulator.ui.language import language
+from simulator.ui.frame import page_frame
 from simulator.ui.parts import choose_part
 from simulator.ui.pickers import choose
-from simulator.ui.problems import show_faults
-from simulator.ui.saving import tools
-from simulator.ui.theme import apply_theme, is_dark
 
 Part = Callable[[str, bool], None]
 PARTS: Mapping[str, Part] = {
@@ -27,14 +23,8 @@ PARTS: Mapping[str, Part] = {
 
 def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
-    shown, dark = language(), is_dark()
-    apply_theme(shown)
-    st.html(f"<style>{style_sheet(dark)}</style>")
-    try:
+    with page_frame(style_sheet) as (shown, dark):
         with st.container(key="details_head"):
             choose(shown, "find")
             part = choose_part("optimise", PARTS, shown)
         PARTS[part](shown, dark)
-    except SimulatorError as error:
-        show_faults(error, shown)
-    tools(shown)

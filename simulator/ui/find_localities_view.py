@@ -13,9 +13,9 @@ from simulator.report.shareout_charts import place_color, responses_spec, respon
 from simulator.report.shareout_export import csv_text
 from simulator.report.shareout_table import Cell, groups, heads, rows
 from simulator.report.shareout_words import Named, below, certificate, headline, named, notes
-from simulator.scenario import file_stem
 from simulator.texts import text
 from simulator.ui.details_html import Line, bullets, chart_title, heading, table
+from simulator.ui.downloads import download
 from simulator.ui.find_localities_save import draw_save
 
 SHEET = """
@@ -99,15 +99,6 @@ def _chart(found: Named, dark: bool) -> None:
 
 
 def _download(found: Named) -> None:
-    def content() -> bytes:
-        return csv_text(found).encode("utf-8")
-
-    name = text("shareout.file_name", found.language, year=found.question.year)
-    st.download_button(
-        text("shareout.download", found.language),
-        data=content,
-        file_name=f"{file_stem(name)}.csv",
-        mime="text/csv",
-        on_click="ignore",
-        key="find_places_download",
-    )
+    called = text("shareout.file_name", found.language, year=found.question.year)
+    label = text("shareout.download", found.language)
+    download(label, lambda: csv_text(found), called, key="find_places_download")

@@ -7,11 +7,10 @@ from html import escape
 
 import streamlit as st
 
-from simulator.errors import SimulatorError
 from simulator.report.ranges import parameter_range
 from simulator.texts import text
 from simulator.ui import resources
-from simulator.ui.language import language
+from simulator.ui.frame import faults_told, page_frame
 from simulator.ui.methods_data import NATIONAL, Range
 from simulator.ui.methods_drawing import drawing
 from simulator.ui.methods_equations import FORMULAS
@@ -20,9 +19,6 @@ from simulator.ui.methods_more import absent, changes, cite, questions
 from simulator.ui.methods_style import style_sheet
 from simulator.ui.methods_tables import rules_table, unverified_rules
 from simulator.ui.methods_text import bullets, heading, say
-from simulator.ui.problems import show_faults
-from simulator.ui.saving import tools
-from simulator.ui.theme import apply_theme, is_dark
 
 SECTIONS = ("purpose", "drawing", "equations", "parameters", "fit", "questions", "limits", "cite", "changes")
 PURPOSE = ("1", "2", "3", "4", "5")
@@ -48,14 +44,11 @@ TRAINED_RULE = ("ntm_criterion_12_trained", "northern mountains")  # one thresho
 
 def page() -> None:
     """Draw the page; whatever the user can put right becomes one message, never a traceback."""
-    shown = language()
-    apply_theme(shown)
-    st.html(f"<style>{style_sheet(is_dark())}</style>")
-    left, right = st.columns([0.18, 0.82], gap="medium")
-    with left, st.container(key="methods_contents"):
-        st.html(_contents(shown))
-    with right:
-        try:
+    with page_frame(style_sheet, with_save=False) as (shown, _):
+        left, right = st.columns([0.18, 0.82], gap="medium")
+        with left, st.container(key="methods_contents"):
+            st.html(_contents(shown))
+        with right, faults_told(shown):
             _purpose(shown)
             heading("drawing", shown)
             st.markdown(drawing(shown), unsafe_allow_html=True)  # st.html would drop the drawing
@@ -65,9 +58,6 @@ def page() -> None:
             _limits(shown)
             cite(resources.evidence(), date.today(), shown)
             changes(shown)
-        except SimulatorError as error:
-            show_faults(error, shown)
-    tools(shown, with_save=False)
 
 
 def _contents(language: str) -> str:

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-import streamlit as st
-
 from simulator.texts import text
+from simulator.ui.choices import choose_segment
 
 
-def choose_part(page: str, names: Collection[str], language: str) -> str:
-    """Draw the row of parts of a page, the first one open, and return the name of the one that is."""
-    listed = list(names)
-    chosen = st.segmented_control(
-        text(f"{page}.parts", language),
-        listed,
-        default=listed[0],
-        required=True,
-        format_func=lambda name: text(f"{page}.part.{name}", language),
-        label_visibility="collapsed",
-        key=f"{page}_part",
-        persist_state="session",
-    )
-    return str(chosen)
+def choose_part(page: str, names: Collection[str], language: str, wish: str = "") -> str:
+    """Draw the row of parts of a page, the first one open, and return the name of the one that is.
+
+    wish: a part to be opened now.
+    """
+    label = text(f"{page}.parts", language)
+    return choose_segment(label, list(names), lambda name: text(f"{page}.part.{name}", language), f"{page}_part", wish)

@@ -9,16 +9,15 @@ from simulator.texts import text
 from simulator.ui import opening, session
 from simulator.ui.compare_choice import (
     Candidate,
-    choose_reference,
+    choose_place,
+    choose_reference_and_year,
     choose_scenarios,
-    choose_year,
     found,
     last_choice,
 )
 from simulator.ui.export_row import export_row
 from simulator.ui.language import language
 from simulator.ui.messages import tell, tell_faults
-from simulator.ui.pickers import choose_locality
 from simulator.ui.present_files import draw_files
 from simulator.ui.present_kept import KEPT, Prepared, follow_address, is_showing, left, prepared, show
 from simulator.ui.present_prepare import draw_screens, draw_words
@@ -28,8 +27,6 @@ from simulator.ui.present_wall import draw_wall
 from simulator.ui.problems import show_faults
 from simulator.ui.saving import tools
 from simulator.ui.theme import apply_theme, is_dark
-
-LOCALITY_WIDTH = 200  # pixels
 
 
 def page() -> None:
@@ -66,12 +63,10 @@ def _show(language: str, dark: bool) -> bool:
 
 def _prepare(language: str, dark: bool) -> None:
     with st.container(key="present_head", horizontal=True, vertical_alignment="center"):
-        locality = choose_locality(language, "present", "collapsed", LOCALITY_WIDTH).id
-        there, choice = found(locality, language), last_choice(locality)
+        locality, there, choice = choose_place(language, KEPT)
         chosen: list[Candidate] = choose_scenarios(there.candidates, choice, language, KEPT)
         if chosen:
-            reference = choose_reference(chosen, choice, language, KEPT) if len(chosen) > 1 else 0
-            year = choose_year(chosen, choice, language, KEPT)
+            reference, year = choose_reference_and_year(chosen, choice, language, KEPT)
     deck = prepared(locality)
     if deck.fault is not None:
         tell_faults(deck.fault, language)

@@ -93,7 +93,7 @@ EXPLORE = """
 .st-key-sparks { grid-area: sparks; margin-top: 6px; }
 .chart-legend { grid-area: legend; }
 .st-key-explore_page > .st-key-explore_tables { display: block; grid-area: legend; justify-self: end; align-self: start;
-  margin-top: 6px; }
+  margin-top: 2px; }
 .st-key-explore_tables :is(label, p) { min-height: 0; margin: 0; font-size: 11.5px; white-space: nowrap; }
 .st-key-tour { height: 0; }
 .st-key-explore_page [data-testid=stElementContainer]:has(> [data-testid=stHtml] > .chart-tables) { display: block;
@@ -127,9 +127,9 @@ EXPLORE = """
   text-overflow: ellipsis;
 }
 .chart-title span { font-weight: 400; opacity: .72; }
-.chart-legend { font-size: 11.5px; line-height: 1.75; margin: 6px 0 0; }
+.chart-legend { font-size: 11.5px; line-height: 1.6; margin: 2px 0 0; }
 .chart-legend > span { display: inline-block; margin-right: 14px; }
-.chart-legend::before { content: ""; float: right; width: 172px; height: 20px; }
+.chart-legend::before { content: ""; float: right; width: 172px; height: 18px; }
 .chart-legend i {
   display: inline-block;
   width: 20px;
@@ -152,9 +152,8 @@ EXPLORE = """
 .chart-legend .unspent { width: 10px; border: 1px dashed var(--page-accent); }
 @media (max-width: 1100px) { .chart-title { white-space: normal; } }
 @media (max-width: 640px) {
-  [data-testid=stFileUploader] button[aria-label="Add files"] { display: none; }
-.st-key-explore_notices { margin: 10px 20px 0 calc(var(--panel-width) + 20px); width: auto; gap: 6px !important; }
-.st-key-explore_faults { margin: 12px 14px; }
+  .st-key-explore_notices { margin: 10px 14px 0; }
+  .st-key-explore_faults { margin: 12px 14px; }
   .st-key-explore_pickers { position: static; width: auto; padding: 10px 14px 0; }
   .st-key-explore_page {
     grid-template: "panel" auto "readout" auto "poverty-title" auto "poverty" auto "ntm-title" auto "ntm" auto

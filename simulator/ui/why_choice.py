@@ -14,13 +14,14 @@ from simulator.report.why_shares import CHOSEN
 from simulator.scenario import Scenario
 from simulator.texts import text
 from simulator.ui import resources, session
+from simulator.ui.choices import choose_option, choose_segment, choose_year_of
 from simulator.ui.compare_choice import DRAFT, Candidate, found
 from simulator.ui.details_runs import is_changed, open_scenario
 
 START = "start"  # no other scenario: the plan's own start, or the scenario alone
 SINCE, ALONE = "since", "alone"  # what that is called
 KEPT = "why"
-OTHER_WIDTH, YEAR_WIDTH = 330, 145  # pixels
+OTHER_WIDTH = 330  # pixels
 
 
 @dataclass(frozen=True)
@@ -34,17 +35,9 @@ class Other:
 
 def choose_indicator(language: str) -> str:
     """Draw the indicators, the poverty rate first, and return the one that is chosen."""
-    chosen = st.segmented_control(
-        text("why.indicator", language),
-        CHOSEN,
-        default=CHOSEN[0],
-        required=True,
-        format_func=lambda name: text(f"why.indicator.{name}", language),
-        label_visibility="collapsed",
-        key="why_indicator",
-        persist_state="session",
+    return choose_segment(
+        text("why.indicator", language), CHOSEN, lambda name: text(f"why.indicator.{name}", language), "why_indicator"
     )
-    return str(chosen)
 
 
 def choose_other(language: str, without: str = SINCE) -> Other:
@@ -60,17 +53,13 @@ def choose_other(language: str, without: str = SINCE) -> Other:
     labels[START] = text(f"why.against_{without}", language, year=scenario.first_year)
     chosen: dict[str, str] = st.session_state.setdefault(f"{KEPT}_{without}", {})
     own = session.editing().file or ""
-    key = f"why_other_{language}_{crc32(repr((own, labels)).encode('utf-8', 'replace'))}"
-    if key not in st.session_state:
-        last = chosen.get(own, "")
-        st.session_state[key] = last if last in labels else _usual(list(offered), scenario.locality, without)
-    other = st.selectbox(
+    other = choose_option(
         text("why.other", language),
         list(labels),
-        format_func=lambda name: labels[name],
-        label_visibility="collapsed",
+        lambda name: labels[name],
+        f"why_other_{language}_{crc32(repr((own, labels)).encode('utf-8', 'replace'))}",
+        first=(chosen.get(own, ""), _usual(list(offered), scenario.locality, without)),
         width=OTHER_WIDTH,
-        key=key,
     )
     chosen[own] = other
     if other not in offered:
@@ -81,20 +70,8 @@ def choose_other(language: str, without: str = SINCE) -> Other:
 def choose_year(other: Other, language: str) -> int:
     """Draw the picker of the year, the last that both have until another is chosen, and return it."""
     scenarios = [open_scenario(), *([other.scenario] if other.scenario else [])]
-    years = common_years(scenarios)
-    key = f"why_year_{language}_{years[0]}_{years[-1]}"
-    kept = f"{KEPT}_year"
-    if key not in st.session_state:
-        last = st.session_state.get(kept)
-        st.session_state[key] = last if last in years else years[-1]
-    year: int = st.selectbox(
-        text("why.year", language),
-        years,
-        format_func=lambda year: text("compare.at_end", language, year=year),
-        label_visibility="collapsed",
-        width=YEAR_WIDTH,
-        key=key,
-    )
+    years, kept = common_years(scenarios), f"{KEPT}_year"
+    year = choose_year_of(years, st.session_state.get(kept), text("why.year", language), kept, language)
     st.session_state[kept] = year
     return year
 

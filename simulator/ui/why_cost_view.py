@@ -31,6 +31,7 @@ from simulator.report.why_export import cost_csv
 from simulator.report.why_lines import Dot, dots_table
 from simulator.report.why_names import in_lines, in_sentence
 from simulator.texts import text
+from simulator.ui.choices import choose_segment
 from simulator.ui.details_html import Line, bullets, folded, heading, table
 from simulator.ui.details_runs import open_scenario
 from simulator.ui.why_choice import Other, choose_year
@@ -69,17 +70,8 @@ def draw(language: str, dark: bool) -> None:
 
 
 def _choose_outcome(language: str) -> str:
-    chosen = st.segmented_control(
-        text("why.indicator", language),
-        OUTCOMES,
-        default=OUTCOMES[0],
-        required=True,
-        format_func=lambda name: text(f"why.cost.of.{name}", language),
-        label_visibility="collapsed",
-        key="why_cost_outcome",
-        persist_state="session",
-    )
-    return str(chosen)
+    label = text("why.indicator", language)
+    return choose_segment(label, OUTCOMES, lambda name: text(f"why.cost.of.{name}", language), "why_cost_outcome")
 
 
 def _headline(rows: Sequence[CostRow], outcome: str, year: int, language: str) -> list[str]:

@@ -7,8 +7,8 @@ from html import escape
 
 import streamlit as st
 
-from simulator.scenario import file_stem
 from simulator.texts import text
+from simulator.ui import downloads
 
 
 def say(key: str, language: str, **params: object) -> str:
@@ -29,11 +29,5 @@ def sentences(lines: Sequence[str]) -> str:
 
 def download(name: str, content: Callable[[], str], called: str, language: str, suffix: str = "csv") -> None:
     """A button that hands out a file, made when it is pressed."""
-    st.download_button(
-        text(f"why.download_{suffix}", language),
-        data=lambda: content().encode("utf-8"),
-        file_name=f"{file_stem(called)}.{suffix}",
-        mime="text/csv" if suffix == "csv" else "text/plain",
-        on_click="ignore",
-        key=f"why_download_{name}_{suffix}",
-    )
+    label, key = text(f"why.download_{suffix}", language), f"why_download_{name}_{suffix}"
+    downloads.download(label, content, called, suffix, key=key)

@@ -6,6 +6,8 @@ import re
 
 from streamlit.testing.v1 import AppTest
 
+UNFILLED = re.compile(r"[{}]|\bnan\b|None|\x02|\x03")  # what a text should have filled in
+
 
 def told(app: AppTest) -> str:
     """The HTML of a page, without style sheets and scripts."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,10 +14,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator.analysis.comparison import FIGURES, MOST, compared
-from simulator.calibration import Posterior
-from simulator.errors import Fault, PosteriorError
 from simulator.report.compare_table import Entry, tables
-from simulator.scenario import SCENARIOS
 from simulator.texts import LANGUAGES, text
 from simulator.ui import compare_runs, resources
 from simulator.ui.compare_choice import Candidate
@@ -27,49 +23,17 @@ from simulator.ui.levers import settings_of
 from simulator.ui.session import Draft
 from tests.report.comparisons import HOSTILE, hostile
 from tests.shipped import SON_LA_ALTERNATIVES, alternative, baseline, evidence
-from tests.ui.printed import told
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import drawn, page_at, uncalibrated
+from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-UNFILLED = re.compile(r"[{}]|\bnan\b|None")
-
-
-def show_page() -> None:
-    from simulator.ui import compare
-
-    compare.page()
-
-
-def forget() -> None:
-    for cached in (compare_runs._past, compare_runs._outcome):
-        cached.clear()
-
-
-@pytest.fixture(autouse=True)
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    forget()
-    monkeypatch.setattr(resources, "posterior", drawn)
-    yield
-    forget()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped scenarios."""
-    there = tmp_path / "scenarios"
-    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store"))
-    monkeypatch.setenv("SIMULATOR_SCENARIOS", str(there))
-    return there
+pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
 
 
 @pytest.fixture
 def opened(folder: Path) -> Callable[..., AppTest]:
     def open_page(language: str = "vi", locality: str = "son-la", part: str = "outcomes") -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=60)
-        app.query_params["lang"] = language
-        app.session_state[f"compare_locality_{language}"] = locality
-        app.session_state["compare_part"] = part
-        return app.run()
+        return page_at("compare", language, **{f"compare_locality_{language}": locality}, compare_part=part).run()
 
     return open_page
 
@@ -237,10 +201,7 @@ def test_what_the_table_is_told() -> None:
 def test_a_locality_without_a_calibration_is_told(
     opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(locality: str, effects: str) -> Posterior:
-        raise PosteriorError([Fault("posterior_missing", f"{locality}.{effects}.npz", nearest="calibrate")])
-
-    monkeypatch.setattr(resources, "posterior", refuse)
+    monkeypatch.setattr(resources, "posterior", uncalibrated)
     app = opened()
     assert not app.exception
     assert "son-la.causal.npz" in app.code[0].value

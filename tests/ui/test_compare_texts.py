@@ -13,8 +13,7 @@ from simulator.analysis.comparison import FIGURES
 from simulator.report.compare_table import TABLES
 from simulator.scenario.vocabulary import TARGET_INDICATORS
 from simulator.texts import keys
-from simulator.ui.compare_frames import BUILDERS
-from simulator.ui.compare_view import PARTS, WORDS
+from simulator.ui.compare_view import CHARTS, PARTS, WORDS
 from tests.ui.test_details_texts import asked_in
 
 PACKAGE = Path(texts.__file__).parents[1]
@@ -47,7 +46,7 @@ def test_everything_that_is_put_together_has_a_text() -> None:
     wanted |= {f"compare.table.{name}" for name in TABLES}
     wanted |= {f"compare.part.{name}" for name in PARTS}
     wanted |= {f"compare.{name}" for name in WORDS}
-    wanted |= {f"compare.chart.{name}_detail" for name in BUILDERS} | {f"compare.chart.alt_{name}" for name in BUILDERS}
+    wanted |= {f"compare.chart.{name}_detail" for name in CHARTS} | {f"compare.chart.alt_{name}" for name in CHARTS}
     wanted |= {f"change.indicator.{name}" for name in TARGET_INDICATORS}
     assert wanted - keys() == set()
     plain = {pattern.pattern.replace("\\", "") for pattern in asked() if ".+" not in pattern.pattern}

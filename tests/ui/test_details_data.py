@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 
 from simulator.analysis.projection import Projection, project
 from simulator.analysis.summary import Interval, at, interval, total
-from simulator.calibration import Posterior, Settings
-from simulator.calibration.problem import problem
+from simulator.calibration import Posterior
 from simulator.evidence import Observation
 from simulator.model import INDICATORS, PROGRAMMES
 from simulator.model.events import StandardChange
@@ -37,19 +36,9 @@ from simulator.ui.details_rules import LOAN_TOPICS, loan_rules, state_on
 from simulator.ui.details_series import at_year_ends, by_year, stretches
 from simulator.ui.details_sets import SETS, sets_data, without_new_capital
 from tests.shipped import baseline, evidence
+from tests.ui.pages import drawn
 
-DRAWS = 60
 LOCALITIES = tuple(evidence().localities)
-
-
-@lru_cache(maxsize=32)
-def drawn(locality: str, effects: str = "causal") -> Posterior:
-    """Draws of the prior: what the page shows does not depend on where they come from."""
-    task = problem(evidence(), baseline(locality), effects=effects)
-    z = np.random.default_rng(3).standard_normal((len(task.free), DRAWS))
-    parameters = task.parameters(z)
-    name = f"drawn-{locality}-{effects}"
-    return Posterior(locality, effects, z.astype(np.float32), parameters, (), Settings(draws=DRAWS), 60.0, name)
 
 
 @lru_cache(maxsize=16)

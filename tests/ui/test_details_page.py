@@ -3,54 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.calibration import Posterior
-from simulator.errors import Fault, PosteriorError
 from simulator.texts import LANGUAGES, text
-from simulator.ui import details_runs, resources
+from simulator.ui import resources
 from simulator.ui.details import PARTS
 from tests.shipped import evidence
-from tests.ui.printed import told
-from tests.ui.test_details_data import LOCALITIES, drawn
+from tests.ui.pages import builders_asked, page_at, uncalibrated
+from tests.ui.printed import UNFILLED, told
+from tests.ui.test_details_data import LOCALITIES
 from tests.ui.test_texts import ENGLISH
 
-UNFILLED = re.compile(r"[{}]|\bnan\b|None|\x02|\x03")
 FILE_KEYS = re.compile(r"effects: \w+")  # what a planner writes in a scenario file
-
-
-def show_page() -> None:
-    from simulator.ui import details
-
-    details.page()
-
-
-@pytest.fixture(autouse=True)
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """What is computed here is computed with draws of the prior, and forgotten afterwards."""
-
-    def forget() -> None:
-        for cached in (resources._past, resources._reference, details_runs._built):
-            cached.clear()
-
-    forget()
-    monkeypatch.setattr(resources, "posterior", drawn)
-    yield
-    forget()
+pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
 
 
 @pytest.fixture
 def opened() -> Callable[..., AppTest]:
     def open_page(language: str = "vi", locality: str = "son-la", part: str = "communes") -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=60)
-        app.query_params["lang"] = language
-        app.session_state[f"details_locality_{language}"] = locality
-        app.session_state["details_part"] = part
-        return app.run()
+        return page_at("details", language, **{f"details_locality_{language}": locality}, details_part=part).run()
 
     return open_page
 
@@ -70,15 +45,7 @@ def test_every_part_is_drawn_for_every_locality(opened: Callable[..., AppTest], 
 
 
 def test_only_the_open_part_is_computed(opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    kept = details_runs._built
-
-    def built(key: str, build: object, *others: object) -> object:
-        asked.append(build.__module__)  # type: ignore[attr-defined]
-        return kept(key, build, *others)  # type: ignore[arg-type]
-
-    built.clear = kept.clear  # type: ignore[attr-defined]
-    monkeypatch.setattr(details_runs, "_built", built)
+    asked = builders_asked(monkeypatch)
     opened(part="context")
     assert asked == []
     opened(part="eras")
@@ -126,10 +93,7 @@ def test_a_source_leads_to_its_address_and_bears_its_date(opened: Callable[..., 
 def test_a_locality_without_a_calibration_is_told(
     opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def refuse(locality: str, effects: str) -> Posterior:
-        raise PosteriorError([Fault("posterior_missing", f"{locality}.{effects}.npz", nearest="calibrate")])
-
-    monkeypatch.setattr(resources, "posterior", refuse)
+    monkeypatch.setattr(resources, "posterior", uncalibrated)
     app = opened()
     assert not app.exception
     assert "son-la.causal.npz" in app.code[0].value

@@ -22,7 +22,7 @@ from tests.shipped import evidence
 
 PACKAGE = Path(texts.__file__).parents[1]
 FILES = [*sorted((PACKAGE / "ui").glob("details*.py")), *(PACKAGE / "report").glob("detail_*.py")]
-FILES += [PACKAGE / "ui" / "navigation.py"]
+FILES += [PACKAGE / "ui" / "navigation.py", PACKAGE / "ui" / "scenario_head.py"]
 PREFIX = "details."
 
 

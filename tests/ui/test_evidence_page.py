@@ -7,7 +7,7 @@ import io
 import json
 import re
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
@@ -26,25 +26,18 @@ from simulator.calibration.prior import free, marginals
 from simulator.evidence import Observation
 from simulator.files import FORMULA_STARTS
 from simulator.texts import LANGUAGES, text
-from simulator.ui import details_runs, evidence_choice, evidence_figures_view, evidence_skill, resources
+from simulator.ui import evidence_choice, resources
 from simulator.ui.evidence import PARTS
 from simulator.ui.evidence_bar import EVERYWHERE
 from simulator.ui.evidence_rows import table_message
 from simulator.ui.evidence_uses import use_of
 from tests.shipped import LOCALITIES, baseline, evidence
-from tests.ui.printed import told
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import builders_asked, drawn, page_at
+from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-UNFILLED = re.compile(r"[{}]|\bnan\b|None|\x02|\x03")
 OWN = ("figures", "against", "fit", "skill", "learned")  # the parts that are tried here
 SERVER_SECONDS = 0.3  # for the table of all figures
-
-
-def show_page() -> None:
-    from simulator.ui import evidence
-
-    evidence.page()
 
 
 @lru_cache(maxsize=16)
@@ -83,20 +76,11 @@ def proof_questions(locality: str) -> list[proof.Question]:
 
 
 @pytest.fixture(autouse=True)
-def known_results(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[None]:
-    """Known draws, known forecasts and known ranks, forgotten afterwards."""
-
-    def forget() -> None:
-        caches = (details_runs._built, evidence_figures_view._made, evidence_skill._backtest, evidence_skill._sbc)
-        for cached in caches:
-            cached.clear()
-
-    forget()
+def known_results(nothing_kept: None, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Known draws, known forecasts and known ranks."""
     monkeypatch.setattr(resources, "posterior", met)
     monkeypatch.setattr("simulator.ui.evidence_learned_view.posterior", met)
     monkeypatch.setattr(proof, "PROOF", tmp_path)
-    yield
-    forget()
 
 
 @pytest.fixture
@@ -113,13 +97,8 @@ def kept(tmp_path: Path) -> None:
 @pytest.fixture
 def opened() -> Callable[..., AppTest]:
     def open_page(language: str = "vi", locality: str = "son-la", part: str = "figures", **state: object) -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=60)
-        app.query_params["lang"] = language
-        app.session_state[f"evidence_locality_{language}"] = locality
-        app.session_state[evidence_choice.WISH] = part
-        for name, value in state.items():
-            app.session_state[name] = value
-        return app.run()
+        state |= {f"evidence_locality_{language}": locality, evidence_choice.WISH: part}
+        return page_at("evidence", language, **state).run()
 
     return open_page
 
@@ -141,15 +120,7 @@ def test_every_part_is_drawn_for_every_locality(
 
 
 def test_only_the_open_part_is_computed(opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: list[str] = []
-    kept = details_runs._built
-
-    def built(key: str, build: details_runs.Builder[object], *rest: object) -> object:
-        asked.append(build.__module__)
-        return build(evidence(), *rest)  # type: ignore[arg-type]
-
-    built.clear = kept.clear  # type: ignore[attr-defined]
-    monkeypatch.setattr(details_runs, "_built", built)
+    asked = builders_asked(monkeypatch)
     opened(part="against")
     assert asked == []
     opened(part="learned")
@@ -158,7 +129,7 @@ def test_only_the_open_part_is_computed(opened: Callable[..., AppTest], monkeypa
 
 def test_an_address_opens_the_figure(opened: Callable[..., AppTest]) -> None:
     row = next(row for row in evidence().of("hau-giang") if row.indicator == "credit_outstanding")
-    app = AppTest.from_function(show_page, default_timeout=60)
+    app = page_at("evidence")
     app.query_params[evidence_choice.ADDRESS] = row.obs_id
     app.run()
     assert not app.exception
@@ -170,7 +141,7 @@ def test_an_address_opens_the_figure(opened: Callable[..., AppTest]) -> None:
 
 def test_an_address_of_a_place_that_is_not_simulated_opens_all_places() -> None:
     row = next(row for row in evidence().observations if row.locality == "thanh-hoa")
-    app = AppTest.from_function(show_page, default_timeout=60)
+    app = page_at("evidence")
     app.query_params[evidence_choice.ADDRESS] = row.obs_id
     app.run()
     assert app.session_state[EVERYWHERE]
@@ -178,7 +149,7 @@ def test_an_address_of_a_place_that_is_not_simulated_opens_all_places() -> None:
 
 
 def test_an_unknown_address_is_told_and_another_locality_drops_the_figure(opened: Callable[..., AppTest]) -> None:
-    app = AppTest.from_function(show_page, default_timeout=60)
+    app = page_at("evidence")
     app.query_params[evidence_choice.ADDRESS] = "no-such-<b>figure"
     app.run()
     assert not app.exception

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -17,23 +16,17 @@ from simulator.analysis.optimise.least import Least
 from simulator.analysis.optimise.question import MONEY, Question
 from simulator.jobs import Work
 from simulator.jobs.optimise import find_best, find_frontier, find_least
-from simulator.scenario import SCENARIOS, Target, load_scenario, value_in
+from simulator.scenario import Target, load_scenario, value_in
 from simulator.texts import LANGUAGES, text
-from simulator.ui import autosave, jobs_view, opening, places, resources
+from simulator.ui import autosave, jobs_view, opening, places
 from tests.report import optimise_found
 from tests.shipped import baseline, evidence
-from tests.ui.printed import told
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import page_at
+from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
 PARTS = ("best", "least", "frontier")
-UNFILLED = re.compile(r"[{}]|\bnan\b|None")
-
-
-def show_page() -> None:
-    from simulator.ui import find
-
-    find.page()
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 
 
 def least(question: Question, targets: tuple[Target, ...], chance: float, scenarios: str) -> Least:
@@ -70,18 +63,9 @@ class Jobs:
 @pytest.fixture(autouse=True)
 def jobs(monkeypatch: pytest.MonkeyPatch) -> Jobs:
     there = Jobs()
-    monkeypatch.setattr(resources, "posterior", drawn)
     monkeypatch.setattr(jobs_view, "offer", there.offer)
     monkeypatch.setattr(jobs_view, "finished", there.finished)
     monkeypatch.setattr(autosave, "keep", lambda *given: None)
-    return there
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    there = tmp_path / "scenarios"
-    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store"))
-    monkeypatch.setenv("SIMULATOR_SCENARIOS", str(there))
     return there
 
 
@@ -91,10 +75,7 @@ Open = Callable[..., AppTest]
 @pytest.fixture
 def opened(folder: Path) -> Open:
     def open_page(part: str = "best", language: str = "vi") -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=60)
-        app.query_params["lang"] = language
-        app.session_state["optimise_part"] = part
-        return app.run()
+        return page_at("find", language, optimise_part=part).run()
 
     return open_page
 

@@ -21,7 +21,6 @@ from simulator.calibration import Posterior, Residual, Settings
 from simulator.calibration.likelihood import TRAINEES
 from simulator.calibration.prior import START, marginals
 from simulator.calibration.problem import Problem, problem
-from simulator.errors import Fault, PosteriorError
 from simulator.evidence import Evidence, Observation, load_evidence
 from simulator.model import communes, households
 from simulator.model.years import YEAR
@@ -36,6 +35,7 @@ from simulator.ui.methods_equations import FORMULAS, tags
 from simulator.ui.methods_more import DIGEST_LETTERS, newest
 from simulator.ui.methods_tables import fit_table, parameter_table, unverified_rules
 from simulator.units import day
+from tests.ui.pages import page_at, uncalibrated
 
 TAG = re.compile(r"^([A-Z]\d+)\.")
 LOCALITIES = ("son-la", "dien-bien", "lai-chau", "hau-giang", "thanh-hoa/dong-son", "vn")
@@ -259,16 +259,8 @@ def test_every_section_that_is_listed_is_there(language: str) -> None:
         assert f"href='#methods-{section}'" in printed(app)
 
 
-def show_page() -> None:
-    from simulator.ui import methods
-
-    methods.page()
-
-
 def opened(language: str) -> AppTest:
-    app = AppTest.from_function(show_page, default_timeout=60)
-    app.query_params["lang"] = language
-    return app.run()
+    return page_at("methods", language).run()
 
 
 def printed(app: AppTest) -> str:
@@ -293,10 +285,7 @@ def test_the_page_shows_everything_and_follows_the_locality(language: str) -> No
 
 
 def test_a_locality_without_a_calibration_is_told_and_the_rest_stays(monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(locality: str, effects: str) -> Posterior:
-        raise PosteriorError([Fault("posterior_missing", f"{locality}.{effects}.npz", nearest="calibrate")])
-
-    monkeypatch.setattr(resources, "posterior", refuse)
+    monkeypatch.setattr(resources, "posterior", uncalibrated)
     app = opened("vi")
     assert not app.exception
     assert "son-la.causal.npz" in app.code[0].value

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,15 +19,6 @@ from tests.shipped import evidence
 
 STEM = "son-la-nha-o-truoc"
 AT = datetime(2026, 3, 5, tzinfo=UTC)
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped scenarios that the page reads."""
-    copied = tmp_path / "scenarios"
-    shutil.copytree(Path(__file__).parents[2] / "scenarios", copied, ignore=shutil.ignore_patterns(".store"))
-    monkeypatch.setenv("SIMULATOR_SCENARIOS", str(copied))
-    return copied
 
 
 def file_of(folder: Path, stem: str = STEM) -> Path:

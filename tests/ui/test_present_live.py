@@ -14,7 +14,6 @@ from simulator.report.compare_table import Entry
 from simulator.report.deck.screens import screens
 from simulator.scenario import Scenario
 from simulator.scenario.deck import MOST_LEVERS
-from simulator.ui import resources
 from simulator.ui.compare_choice import Candidate
 from simulator.ui.levers import settings_of
 from simulator.ui.present_data import screen_message, wall_message
@@ -22,11 +21,12 @@ from simulator.ui.present_kept import LEVERS, Prepared
 from simulator.ui.present_live import Move, _levers, moved_screen, read_move, tried
 from simulator.ui.present_screens import Show, ordered
 from tests.shipped import SON_LA_ALTERNATIVES, alternative, baseline, evidence
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import drawn
 
 PATH = "ntm.investment"
 LEVER = {"path": PATH, "min": 0.0, "max": 1000.0, "values": [400.0, 1200.0]}
 OWN = "7"
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 
 
 @pytest.fixture(scope="module")
@@ -36,11 +36,6 @@ def show() -> Show:
     chosen = tuple(Candidate(f"/{number}.yaml", Entry(s.title, "x"), s) for number, s in enumerate(scenarios))
     found = screens(comparison, [item.entry for item in chosen], evidence(), "vi")
     return Show(chosen, comparison, {screen.key: screen for screen in found}, "vi", False, "key")
-
-
-@pytest.fixture(autouse=True)
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(resources, "posterior", drawn)
 
 
 def with_investment(scenario: Scenario, amount: float) -> Scenario:

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.scenario import SCENARIOS
 from simulator.scenario.deck import LEVERS, QUESTIONS, Deck
 from simulator.scenario.deck_file import deck_files, read_deck, save_deck_as
 from simulator.texts import LANGUAGES, text
-from simulator.ui import compare_runs, present_live, present_screens, resources
 from simulator.ui.levers import SLIDERS
 from tests.shipped import SON_LA_ALTERNATIVES, evidence
-from tests.ui.printed import told
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import page_at
+from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-UNFILLED = re.compile(r"[{}]|\bnan\b|None")
+pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
 NAMES = ("son-la-baseline", SON_LA_ALTERNATIVES[0].stem)
 TITLE = "Họp giao ban quý IV"
 DECK = Deck(
@@ -38,40 +35,11 @@ DECK = Deck(
 )
 
 
-def show_page() -> None:
-    from simulator.ui import present
-
-    present.page()
-
-
-@pytest.fixture(autouse=True)
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    def forget() -> None:
-        for cached in (compare_runs._past, compare_runs._outcome):
-            cached.clear()
-        present_screens._screens.clear()
-        present_live._pasts.clear()
-
-    forget()
-    monkeypatch.setattr(resources, "posterior", drawn)
-    yield
-    forget()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped scenarios."""
-    there = tmp_path / "scenarios"
-    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store", "*.deck.yml"))
-    monkeypatch.setenv("SIMULATOR_SCENARIOS", str(there))
-    return there
-
-
 @pytest.fixture
 def opened(folder: Path) -> Callable[..., AppTest]:
     def open_page(language: str = "vi", **address: str) -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=60)
-        for name, value in {"lang": language, **address}.items():
+        app = page_at("present", language)
+        for name, value in address.items():
             app.query_params[name] = value
         return app.run()
 

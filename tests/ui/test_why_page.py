@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,54 +11,21 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from simulator.analysis.explain import Between
-from simulator.calibration import Posterior
-from simulator.errors import Fault, PosteriorError
 from simulator.report.why_names import player_name
-from simulator.scenario import SCENARIOS, Scenario
+from simulator.scenario import Scenario
 from simulator.texts import LANGUAGES, text
-from simulator.ui import compare_runs, resources, why_runs
+from simulator.ui import resources
 from simulator.ui.levers import settings_of
 from simulator.ui.session import KEY, Draft, Editing
 from simulator.ui.why import PARTS
 from tests.shipped import alternative, baseline
-from tests.ui.printed import told
-from tests.ui.test_details_data import drawn
+from tests.ui.pages import page_at, uncalibrated
+from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-UNFILLED = re.compile(r"[{}]|\bnan\b|None")
 FILE = re.compile(r"[\w.-]+\.yaml")  # a planner's own name of a file
 JOBS = "son-la-viec-lam-va-dao-tao"
-
-
-def show_page() -> None:
-    from simulator.ui import why
-
-    why.page()
-
-
-def forget() -> None:
-    why_runs.forget()
-    for cached in (resources._past, resources._reference, compare_runs._past, compare_runs._outcome):
-        cached.clear()
-
-
-@pytest.fixture(autouse=True)
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    forget()
-    monkeypatch.setattr(resources, "posterior", drawn)
-    yield
-    forget()
-
-
-@pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A copy of the shipped scenarios."""
-    there = tmp_path / "scenarios"
-    shutil.copytree(SCENARIOS, there, ignore=shutil.ignore_patterns(".store"))
-    monkeypatch.setenv("SIMULATOR_SCENARIOS", str(there))
-    return there
-
-
+pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
 Opener = Callable[..., AppTest]
 
 
@@ -72,9 +38,6 @@ def opened(folder: Path) -> Opener:
         stem: str = "",
         change: Callable[[Scenario], Scenario] = lambda scenario: scenario,
     ) -> AppTest:
-        app = AppTest.from_function(show_page, default_timeout=90)
-        app.query_params["lang"] = language
-        app.session_state["why_part"] = part
         editing = Editing()
         editing.locality = locality
         saved = alternative(stem) if stem else baseline(locality)
@@ -83,8 +46,7 @@ def opened(folder: Path) -> Opener:
             settings = settings_of(change(saved))
             editing.drafts[str(file)] = Draft(settings, saved, file, "")
             editing.file = editing.wish = str(file)
-        app.session_state[KEY] = editing
-        return app.run()
+        return page_at("why", language, **{KEY: editing}, why_part=part).run()
 
     return open_page
 
@@ -226,10 +188,7 @@ def test_hostile_titles_are_shown_as_they_are(opened: Opener, folder: Path) -> N
 
 
 def test_a_missing_posterior_is_one_message(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
-    def missing(locality: str, effects: str) -> Posterior:
-        raise PosteriorError([Fault("posterior_missing", f"{locality}-{effects}.npz")])
-
-    monkeypatch.setattr(resources, "posterior", missing)
+    monkeypatch.setattr(resources, "posterior", uncalibrated)
     app = opened()
     assert not app.exception
     assert len(app.error) == 1
