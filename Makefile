@@ -42,7 +42,7 @@ test: $(TEST_READY) chromium
 	@printf '\n== Layer rule ==\n'
 	@$(VENV_PYTHON) -m pytest -q tests/test_layers.py
 	@printf '\n== Unit and property tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q -n 3 --exitfirst --ignore tests/browser --ignore tests/server \
+	@$(VENV_PYTHON) -m pytest -q -n 3 --dist worksteal --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
 	@$(VENV_PYTHON) -m pytest -q -n 4 --dist loadgroup --exitfirst tests/browser --ignore $(ALONE)

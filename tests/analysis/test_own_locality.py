@@ -33,6 +33,7 @@ REGIONS = (
 )
 MONEY = ("credit.new_capital.central", "housing.budget", "training.budget", "training.jobs_connected")
 QUICK = Settings(draws=300, moves=16)
+pytestmark = pytest.mark.usefixtures("peers_simulated_once")
 
 
 def figure(
@@ -236,7 +237,8 @@ def starts_of(rows: Mapping[date, str]) -> tuple[date, str]:
         figure("households", year_end(2020), 1e5, "household"),
         figure("communes_total", year_end(2020), 90, "commune"),
     ]
-    place = place_of(only(own_figures(), [*rates, *others]))
+    own = only(own_figures(), [*rates, *others])
+    place = evidence_with(own, derived(own, NORTH_WEST[:1])).localities[own.id]
     return place.start, place.standard
 
 

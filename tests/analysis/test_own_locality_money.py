@@ -24,6 +24,7 @@ from tests.evidence.own.sample import own_figures
 
 START = year_end(2021)
 REFORM = date(2025, 7, 1)
+pytestmark = pytest.mark.usefixtures("peers_simulated_once")
 
 
 def communes(*counts: tuple[date, float]) -> list[Observation]:

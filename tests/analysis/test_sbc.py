@@ -17,6 +17,7 @@ from simulator.jobs.spread import Spread
 from tests.shipped import baseline, evidence
 
 PLACE = "son-la/sop-cop"
+RUNS = 200  # ten in each bin; a thousand are in the kept record
 QUICK = Settings(draws=200, moves=12, seed=7)  # fewer draws and moves than shipped: a minute would be five
 LEAST = Settings(draws=200, moves=1, seed=7)
 
@@ -35,11 +36,11 @@ def histogram(*counts: int, runs: int = 200, others: int = 0) -> Ranks:
 
 
 def test_ranks_of_all_free_parameters_are_uniform() -> None:
-    found = ranks(smallest(), baseline(PLACE), runs=200, settings=QUICK, spread=Spread(workers=2))
+    found = ranks(smallest(), baseline(PLACE), runs=RUNS, settings=QUICK, spread=Spread(workers=2))
     free = problem(smallest(), baseline(PLACE), effects="causal").free
     assert list(found.counts) == [*(marginal.name for marginal in free), LIKELIHOOD]
-    assert (found.runs, found.figures, found.left_out) == (200, 2, ())
-    assert all(sum(counts) == 200 and len(counts) == BINS for counts in found.counts.values())
+    assert (found.runs, found.figures, found.left_out) == (RUNS, 2, ())
+    assert all(sum(counts) == RUNS and len(counts) == BINS for counts in found.counts.values())
     assert found.uneven == (), {name: found.counts[name] for name in found.uneven}
 
 

@@ -29,7 +29,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     made = tmp_path_factory.mktemp("own")
     content = sample.clean_csv()
     (made / "figures.csv").write_bytes(content if isinstance(content, bytes) else content.encode("utf-8"))
-    result = said("calibrate", made / "figures.csv")
+    result = said("calibrate", made / "figures.csv", "--draws", 200)
     assert result.exit_code == 0, result.output
     assert "vi-du" in result.output
     return made

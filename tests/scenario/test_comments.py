@@ -144,7 +144,7 @@ def test_an_empty_list_becomes_a_list_of_lines_and_back() -> None:
     assert after(longer, edited(longer, events=())) == text.replace("  # chưa có", "")
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios(), scenarios())
 def test_any_scenario_can_take_the_place_of_any_other(old: Scenario, new: Scenario) -> None:
     text = dump_content(Content(old)).replace("{", "{ ").replace("\nyears", "\n# năm\nyears", 1)

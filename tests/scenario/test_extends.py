@@ -205,7 +205,7 @@ def test_a_new_file_can_be_put_on_a_base(store: Store) -> None:
     assert alike(completed(document.scenario, BASELINE), replace(wanted, title="Gốc, thêm đào tạo"))
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios(), scenarios(), scenarios())
 def test_a_file_that_is_rewritten_gives_what_is_wanted(own: Scenario, base: Scenario, wanted: Scenario) -> None:
     under = completed(replace(base, locality="son-la"), BASELINE)

@@ -91,7 +91,7 @@ def test_an_address_of_the_first_day_is_still_read() -> None:
     assert back.scenario.levers == {"housing.budget": ((2026, 180.0), (2029, 60.0)), "ntm.investment": ((2026, 450.0),)}
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(scenarios())
 def test_any_scenario_goes_there_and_back_or_is_too_long(scenario: Scenario) -> None:
     whole = completed(replace(scenario, locality="son-la"), BASELINE)

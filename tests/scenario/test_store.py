@@ -145,7 +145,7 @@ def test_a_scenario_is_saved_even_when_the_baseline_has_faults(store: Store) -> 
     assert saved.document.scenario == moved(document.scenario, 7)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(first=scenarios(), second=scenarios())
 def test_what_is_loaded_is_what_was_saved(
     tmp_path_factory: pytest.TempPathFactory, first: Scenario, second: Scenario

@@ -17,7 +17,7 @@ from tests.scenario.examples import EVIDENCE
 from tests.scenario.folders import BASELINE, brief, store_in, written
 
 ROOT = Path(__file__).parents[2]
-UPDATES = 200
+UPDATES, KILLS = 200, 120
 REFUSED, DONE = "3", "0"
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="children are made by fork")
@@ -47,9 +47,9 @@ def test_a_disk_that_fails_at_any_call_is_told_and_loses_nothing() -> None:
 
 
 def test_a_kill_at_any_moment_loses_nothing_and_strays_are_swept() -> None:
-    result = result_of("tests.scenario.faulty_disk", "chance", "120")
+    result = result_of("tests.scenario.faulty_disk", "chance", str(KILLS))
     assert result["found"] == []
-    assert result["ends"] == {"-9": 120}
+    assert result["ends"] == {"-9": KILLS}
     assert result["left"] == 0
     assert result["versions"] > 1
 

@@ -25,6 +25,17 @@ NEARLY = Mm(0.1)  # what is lost in the file's own units
 
 
 @lru_cache
+def _drawn(key: str) -> bytes:
+    return chart_png(paper().screens[key], "vi")
+
+
+@pytest.fixture(autouse=True)
+def every_chart_is_drawn_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pictures have tests of their own; here they take the longest."""
+    monkeypatch.setattr("simulator.report.exports.docx.chart_png", lambda screen, language: _drawn(screen.key))
+
+
+@lru_cache
 def paper(language: str = "vi") -> Paper:
     return Paper(
         comparison(), entries(), evidence(), posterior(), language, MADE_ON, seed=2, remarks={"poverty": "=1+1"}
@@ -160,10 +171,8 @@ def test_the_same_paper_gives_the_same_bytes() -> None:
         assert {member.date_time for member in archive.infolist()} == {(1980, 1, 1, 0, 0, 0)}
 
 
-def test_hostile_titles_are_texts(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_hostile_titles_are_texts() -> None:
     found, named = hostile()
-    drawn = chart_png(paper().screens["chances"], "vi")
-    monkeypatch.setattr("simulator.report.exports.docx.chart_png", lambda screen, language: drawn)
     raw = docx_bytes(Paper(found, named, evidence(), posterior(), "vi", MADE_ON, seed=2))
     document = docx.Document(io.BytesIO(raw))
     told = "\n".join(p.text for p in document.paragraphs)
