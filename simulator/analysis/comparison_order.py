@@ -1,11 +1,11 @@
-"""Which scenario is beaten by another on every count: outcomes and cost, on medians of paired differences."""
+"""Which scenario is beaten by another: clearly better on some count of outcomes and cost, clearly worse on none."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.analysis.comparison import FIGURES, PLANNED, Comparison, is_none
+from simulator.analysis.comparison import FIGURES, PLANNED, Comparison
+from simulator.analysis.comparison_verdict import CLEAR, NONE, TINY, UNCLEAR, verdict
 from simulator.analysis.summary import Interval
 
 COUNTS = (
@@ -19,62 +19,60 @@ COUNTS = (
 )
 """The counts: less poverty, more communes, fewer temporary houses left, more people placed, less money put in."""
 
-Difference = Callable[[int, int, str], Interval | None]
 Pair = tuple[int, int]
 
 
 @dataclass(frozen=True)
 class Beaten:
-    """`winner` is at least as good as `loser` on every count and better on those of `gains`.
+    """`winner` is clearly better than `loser` on the counts of `gains` and clearly worse on none.
 
-    gains: by count the paired difference of the winner less the loser; equal: counts without any difference.
+    gains: by count the paired difference of the winner less the loser; equal: counts without any difference; tiny:
+    counts that are almost equal; unclear: counts whose difference cannot be told from none.
     """
 
     loser: int
     winner: int
     gains: dict[str, Interval]
     equal: tuple[str, ...]
-
-    @property
-    def unclear(self) -> tuple[str, ...]:
-        """The counts whose interval includes zero: better by the median only."""
-        return tuple(name for name, gain in self.gains.items() if gain.includes_zero)
+    tiny: tuple[str, ...]
+    unclear: tuple[str, ...]
 
 
 def beaten(comparison: Comparison) -> list[Beaten]:
-    """Every scenario that another one beats on every count, by loser and winner: a strict partial order.
+    """Every scenario that another one beats, by loser and winner: a strict partial order.
 
     A pair that counts poverty by different standards is not compared.
     """
-
-    def difference(winner: int, loser: int, name: str) -> Interval | None:
-        return comparison.difference(winner, name, loser)
-
     places = range(len(comparison.outcomes))
-    pairs = {(a, b): _beats(a, b, difference) for a in places for b in places if a != b}
+    pairs = {(a, b): _beats(a, b, comparison) for a in places for b in places if a != b}
     told = transitive({pair for pair, found in pairs.items() if found is not None})
     found = [pairs[pair] for pair in sorted(told, key=lambda pair: (pair[1], pair[0]))]
     return [pair for pair in found if pair is not None]
 
 
-def _beats(winner: int, loser: int, difference: Difference) -> Beaten | None:
+def _beats(winner: int, loser: int, comparison: Comparison) -> Beaten | None:
     gains: dict[str, Interval] = {}
-    equal = []
+    others: dict[str, list[str]] = {NONE: [], TINY: [], UNCLEAR: []}
     for name in COUNTS:
-        found = difference(winner, loser, name)
-        if found is None or (not is_none(found, name) and found.median * FIGURES[name].better < 0.0):
+        found = comparison.difference(winner, name, loser)
+        if found is None:
             return None
-        if is_none(found, name) or found.median == 0.0:
-            equal.append(name)
+        kind = verdict(found, name, comparison.level(winner, name).median)
+        if kind != CLEAR:
+            others[kind].append(name)
+        elif found.median * FIGURES[name].better < 0.0:
+            return None
         else:
             gains[name] = found
-    return Beaten(loser, winner, gains, tuple(equal)) if gains else None
+    if not gains:
+        return None
+    return Beaten(loser, winner, gains, *(tuple(others[kind]) for kind in (NONE, TINY, UNCLEAR)))
 
 
 def transitive(pairs: set[Pair]) -> set[Pair]:
     """The pairs without those that contradict each other.
 
-    Medians of paired differences may go round in a circle (A before B before C, yet not A before C): where they do,
+    What can be told of two pairs may be lost in the third (A before B before C, yet not A before C): where it is,
     neither step is told.
     """
     while True:

@@ -38,7 +38,12 @@ from simulator.scenario import Scenario, completed, dump_scenario, load_scenario
 @click.option("--goal", "goals", multiple=True, metavar="INDICATOR@YEAR[:WEIGHT]", help="Mục tiêu / goal; 1-2.")
 @click.option("--total", type=float, help="Tổng, tỷ đồng cả giai đoạn; mặc định: như kịch bản / default: as planned.")
 @click.option(
-    "--lever", "levers", multiple=True, metavar="PATH[=FLOOR:CAP]", help="Khoản được chia; mặc định: mọi khoản có tiền."
+    "--lever",
+    "levers",
+    multiple=True,
+    metavar="PATH[=FLOOR:CAP]",
+    help="Khoản được chia; mặc định: khoản có tiền, trừ vốn trung ương và huy động do trung ương và ngân hàng giao"
+    " / what is split; default: all with money but central and mobilised capital, which centre and bank allot.",
 )
 @click.option("--fix", multiple=True, metavar="PATH", help="Giữ nguyên khoản này / keep as it is.")
 @click.option(
@@ -73,7 +78,8 @@ def optimise(file: str, out: Path | None, table: Path | None, lang: str, as_json
     """Tìm phương án: chia tốt nhất, ít tiền nhất, thêm hay bớt tiền / the best split or the least total.
 
     --lever, --fix: credit.new_capital.central, credit.new_capital.mobilised, credit.new_capital.entrusted,
-    housing.budget, training.budget, ntm.investment. INDICATOR: poverty_rate, multidimensional_rate,
+    housing.budget, training.budget, ntm.investment; hai khoản đầu giữ nguyên trừ khi nêu tên / the first two are kept
+    unless named. INDICATOR: poverty_rate, multidimensional_rate,
     ntm_communes_attained.
     """
     if asked["least"] and asked["curve"]:
@@ -138,4 +144,4 @@ def found_scenario(found: Found, language: str, beside: Sequence[Said]) -> Scena
 
 def _chosen(found: Frontier) -> Allocation:
     nearest = int(np.argmin(np.abs(found.totals - found.today)))
-    return found.allocations[nearest if found.knee is None else found.knee]
+    return found.allocations[nearest if found.bend is None else found.bend]

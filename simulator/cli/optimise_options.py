@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from simulator.analysis.optimise.defaults import split_by_default
 from simulator.analysis.optimise.question import BETTER, MONEY, Goal, Line, Question, allocated
 from simulator.errors import Fault, ScenarioError, nearest_name
 from simulator.scenario import Scenario, Target
@@ -86,13 +87,13 @@ def _goals(scenario: Scenario, file: str, given: Sequence[str], faults: list[Fau
 
 
 def _lines(scenario: Scenario, file: str, asked: Mapping[str, Any], faults: list[Fault]) -> tuple[Line, ...]:
-    """All money levers: those named are free, or all that have money, but for those to be kept."""
+    """All money levers: those named are free, or those of the page's default that have money, but for those to keep."""
     today = allocated(scenario, MONEY)
     highest = {path: float(row.max()) for path, row in zip(today.paths, today.amounts, strict=True)}
     named = dict(_limits(item, file, faults) for item in asked["levers"])
     for path in asked["fix"]:
         _is_known(path, MONEY, "--fix", file, faults)
-    free = named if asked["levers"] else {path: (0.0, None) for path in MONEY if highest[path]}
+    free = named if asked["levers"] else {path: (0.0, None) for path in split_by_default(scenario) if highest[path]}
     lines = []
     for path in MONEY:
         if path not in free or path in asked["fix"]:

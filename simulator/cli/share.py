@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from simulator.analysis.optimise.defaults import split_by_default
 from simulator.analysis.optimise.question import MONEY
 from simulator.analysis.shareout.checks import check
 from simulator.analysis.shareout.paired import paired_members
@@ -42,9 +43,16 @@ EXAMPLE = "2500"
 @click.option("--floor", "floors", multiple=True, metavar="LOCALITY=VALUE", help="Ít nhất, tỷ đồng / at least.")
 @click.option("--cap", "caps", multiple=True, metavar="LOCALITY=VALUE", help="Nhiều nhất, tỷ đồng / at most.")
 @click.option(
-    "--most-cut", type=float, default=1.0, show_default=True, help="Không nơi nào mất quá phần này / largest cut, 0–1."
+    "--most-cut", type=float, default=0.5, show_default=True, help="Không nơi nào mất quá phần này / largest cut, 0–1."
 )
-@click.option("--lever", "levers", multiple=True, type=click.Choice(MONEY), help="Khoản đem chia; mặc định: tất cả.")
+@click.option(
+    "--lever",
+    "levers",
+    multiple=True,
+    type=click.Choice(MONEY),
+    help="Khoản đem chia; mặc định: trừ vốn trung ương và huy động do trung ương và ngân hàng giao"
+    " / what is split; default: all but central and mobilised capital, which centre and bank allot.",
+)
 @click.option("--lot", type=float, help="Mức chia tròn, tỷ đồng / whole lots of so many billion VND.")
 @draws_option
 @click.option("--seed", type=int, default=1, show_default=True, help="Hạt giống khi chọn và ghép mẫu.")
@@ -108,6 +116,7 @@ def _amounts(option: str, given: Sequence[str], localities: Sequence[str], fault
 
 
 def _question(scenarios: Sequence[Scenario], limits: tuple[Share, ...], asked: Mapping[str, Any]) -> ShareQuestion:
+    lines = asked["levers"] or split_by_default(*scenarios)
     year = asked["year"] if asked["year"] is not None else min(scenario.last_year for scenario in scenarios)
     return ShareQuestion(
         tuple(scenarios),
@@ -115,7 +124,7 @@ def _question(scenarios: Sequence[Scenario], limits: tuple[Share, ...], asked: M
         goal=asked["goal"],
         year=year,
         total=asked["total"],
-        lines=tuple(path for path in MONEY if path in asked["levers"]) or MONEY,
+        lines=tuple(path for path in MONEY if path in lines),
         lot=asked["lot"],
         most_cut=asked["most_cut"],
     )

@@ -7,8 +7,9 @@ import io
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from simulator.analysis.comparison import FIGURES, Comparison, is_none
+from simulator.analysis.comparison import FIGURES, Comparison
 from simulator.analysis.comparison_order import COUNTS, beaten
+from simulator.analysis.comparison_verdict import NONE, UNCLEAR, verdict
 from simulator.analysis.summary import Interval
 from simulator.files import spreadsheet_text
 from simulator.report.compare_table import (
@@ -121,7 +122,9 @@ def as_data(comparison: Comparison, entries: Sequence[Entry], language: str) -> 
             {
                 "loser": pair.loser + 1,
                 "winner": pair.winner + 1,
+                "better": list(pair.gains),
                 "equal": list(pair.equal),
+                "almost_equal": list(pair.tiny),
                 "unclear": list(pair.unclear),
             }
             for pair in beaten(comparison)
@@ -135,7 +138,8 @@ def _scenario(comparison: Comparison, place: int, entries: Sequence[Entry], lang
         difference = comparison.difference(place, name)
         figures[name] = {"unit": FIGURES[name].unit, **vars(comparison.level(place, name))}
         if place != comparison.reference:
-            told = None if difference is None else {**vars(difference), "distinguishable": _is_clear(difference, name)}
+            is_told = difference is not None and verdict(difference, name, 0.0) not in (NONE, UNCLEAR)
+            told = None if difference is None else {**vars(difference), "distinguishable": is_told}
             figures[name]["difference"] = told
     return {
         "number": place + 1,
@@ -146,10 +150,6 @@ def _scenario(comparison: Comparison, place: int, entries: Sequence[Entry], lang
         "targets": [_target(comparison, place, target) for target in comparison.targets],
         "inputs": [] if place == comparison.reference else input_lines(comparison, place, language),
     }
-
-
-def _is_clear(difference: Interval, name: str) -> bool:
-    return not difference.includes_zero and not is_none(difference, name)
 
 
 def _target(comparison: Comparison, place: int, target: Target) -> dict[str, Any]:

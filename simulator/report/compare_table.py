@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from simulator.analysis.comparison import FIGURES, Comparison, Figure, is_none
+from simulator.analysis.comparison import FIGURES, Comparison, Figure
 from simulator.analysis.comparison_runs import CAPITAL_SOURCES, PROGRAMMES
+from simulator.analysis.comparison_verdict import CLEAR, NONE, printed, sign, verdict
 from simulator.analysis.summary import Interval
 from simulator.errors import escaped
 from simulator.report.change_words import bound_words, indicator_words
 from simulator.scenario import Target
 from simulator.texts import text
-from simulator.units import day, number, percent, signed_number, signed_points
+from simulator.units import change_decimals, day, number, percent, signed_number
 
-# A smaller difference, though it can be told from none, is called almost none.
-SMALLEST_TOLD = {"share": 5e-5, "commune": 0.05, "house": 1.0, "person": 1.0, "billion_vnd": 0.05}
-SMALLEST_PART = 1e-3  # of the figure itself
 MANY, SOME = 1000.0, 10.0  # amounts from here on carry no decimal, one decimal
 DECIMALS = ((100.0, 0), (0.2, 1), (0.02, 2))  # a difference from here on carries so many; a smaller one three
 TONES = {1: "good", -1: "bad"}
@@ -155,23 +153,26 @@ def level_texts(found: Interval, name: str, language: str, decimals: int = 0) ->
 
 
 def change_texts(found: Interval, name: str, language: str) -> tuple[str, str]:
-    """A difference with its sign and its 90 % interval; no interval where it is written no wider than the median."""
-    is_share = FIGURES[name].unit == "share"
-    scale = 100.0 if is_share else 1.0
-    size = abs(scale * found.median) or max(abs(scale * found.p05), abs(scale * found.p95))
-    decimals = next((count for least, count in DECIMALS if size >= least), 3)
-    low, bare, high = (signed_number(scale * end, language, decimals) for end in (found.p05, found.median, found.p95))
-    value = signed_points(found.median, language, decimals) if is_share else bare
+    """A difference with its sign and its 90 % interval; no interval where it is written no wider than the median.
+
+    Small ones, and those whose verdict could not be read otherwise, carry more decimals.
+    """
+    ends = printed(found, name)
+    size = abs(ends[1]) or max(abs(ends[0]), abs(ends[2]))
+    usual = next((count for least, count in DECIMALS if size >= least), 3)
+    decimals = change_decimals(*ends, usual)
+    low, bare, high = (signed_number(end, language, decimals) for end in ends)
+    value = f"{bare} {text('page.points', language)}" if FIGURES[name].unit == "share" else bare
     span = "" if low == bare == high else text("explore.card.interval", language, low=low, high=high)
     return value, span
 
 
 def tone_of(found: Interval, name: str) -> str:
     """Whether a difference that can be told from none is for the better or the worse; money is neither."""
-    figure = FIGURES[name]
-    if not figure.better or figure.unit == "billion_vnd" or found.includes_zero:
+    figure, way = FIGURES[name], sign(found, name)
+    if not figure.better or figure.unit == "billion_vnd" or not way:
         return ""
-    return TONES[figure.better if found.median > 0.0 else -figure.better]
+    return TONES[way * figure.better]
 
 
 def figure_cell(comparison: Comparison, place: int, name: str, language: str) -> Cell:
@@ -184,14 +185,13 @@ def figure_cell(comparison: Comparison, place: int, name: str, language: str) ->
     difference = comparison.difference(place, name)
     if difference is None:
         return Cell(value, span, remark=text("compare.other_standard", language), order=level.median)
-    if is_none(difference, name):
+    kind = verdict(difference, name, level.median)
+    if kind == NONE:
         return Cell(value, span, remark=text("compare.same", language), order=level.median)
     change, change_span = change_texts(difference, name, language)
-    is_tiny = abs(difference.median) < max(SMALLEST_TOLD[FIGURES[name].unit], SMALLEST_PART * abs(level.median))
-    kind = "unclear" if difference.includes_zero else "tiny" if is_tiny else ""
-    remark = text(f"compare.{kind}", language) if kind else ""
-    tone = "" if kind else tone_of(difference, name)
-    return Cell(value, span, change, change_span, remark, tone, level.median)
+    if kind != CLEAR:
+        return Cell(value, span, change, change_span, text(f"compare.{kind}", language), order=level.median)
+    return Cell(value, span, change, change_span, tone=tone_of(difference, name), order=level.median)
 
 
 def _chance_cell(comparison: Comparison, place: int, target: Target, language: str) -> Cell:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from simulator.analysis.comparison import FIGURES, Comparison, is_none
 from simulator.analysis.comparison_order import COUNTS, Beaten, beaten
+from simulator.analysis.comparison_verdict import sign
 from simulator.report.change_words import change_lines
 from simulator.report.compare_table import (
     Entry,
@@ -57,12 +58,12 @@ def _best(comparison: Comparison, name: str, names: Sequence[str], language: str
     if best == reference:
         return text(f"compare.best.{name}_reference", language, **words)
     change, change_span = change_texts(told[best], name, language)
-    kind = "unclear" if told[best].includes_zero else "clear"
+    kind = "clear" if sign(told[best], name) else "unclear"
     return text(f"compare.best.{name}_{kind}", language, change=f"{change} {change_span}".strip(), **words)
 
 
 def beaten_lines(comparison: Comparison, entries: Sequence[Entry], language: str) -> list[str]:
-    """Who is beaten by whom on every count, one sentence a scenario that is; one sentence when none is."""
+    """Who is clearly better than whom and clearly worse in nothing, by the loser; one sentence when nobody is."""
     names, pairs = names_of(entries), beaten(comparison)
     losers = sorted({pair.loser for pair in pairs})
     lines = []
@@ -77,7 +78,7 @@ def beaten_lines(comparison: Comparison, entries: Sequence[Entry], language: str
 
 
 def counts_line(comparison: Comparison, language: str) -> str:
-    """Which counts "beaten on every count" means, and how they are judged."""
+    """Which counts are looked at, and what "clearly" means."""
     listed = ", ".join(_lower(figure_name(name, language)) for name in COUNTS)
     return text("compare.counts", language, counts=listed, year=comparison.year, first=comparison.first_year)
 
@@ -90,10 +91,10 @@ def _beaten_line(pair: Beaten, names: Sequence[str], language: str) -> str:
         gains.append(f"{_lower(figure_name(name, language))} {change}{unit}")
     words = {"loser": names[pair.loser], "winner": names[pair.winner], "gains": "; ".join(gains)}
     line = text("compare.beaten", language, **words)
-    if pair.equal:
-        line += " " + text("compare.beaten_equal", language, counts=_listed(pair.equal, language))
-    if pair.unclear:
-        line += " " + text("compare.beaten_unclear", language, counts=_listed(pair.unclear, language))
+    for kind in ("equal", "tiny", "unclear"):
+        counts = getattr(pair, kind)
+        if counts:
+            line += " " + text(f"compare.beaten_{kind}", language, counts=_listed(counts, language))
     return line
 
 

@@ -30,14 +30,12 @@ WHOLE = 1.15  # upper end of an axis of all: what is written at the top stands a
 FIFTHS = [0.0, 0.2, 0.4, 0.6, 0.8, 1.0]
 PANEL_HEIGHT = 200
 STACK_HEIGHT = 252
-SPAN_STEP = 44  # pixels of a row
-SPAN_AXIS = 30  # pixels of the axis below the rows
 _X = "year:Q"
 _ROOM = 36  # pixels of a year's name
 _HALF_YEARS = "sequence(ceil(domain('x')[0] * 2) / 2, domain('x')[1] + 0.001, 0.5)"
 _STEP = f"ceil({_ROOM} * (domain('x')[1] - domain('x')[0]) / width)"
 _AT_TURN_OF_YEAR: Any = {"condition": {"test": "datum.value % 1 === 0", "value": 4}, "value": 0}
-_FOR_LABELS = {"left": 2, "right": 2, "top": 4, "bottom": 2}
+ROOM_FOR_LABELS = {"left": 2, "right": 2, "top": 4, "bottom": 2}
 
 
 def tier_colors(dark: bool) -> dict[str, str]:
@@ -75,7 +73,7 @@ def panel_spec(
     if top == WHOLE:
         axis = alt.Axis(format=written, title=None, values=FIFTHS, tickCount=len(FIFTHS))
     chart = alt.layer(*layers).encode(x=_years(), y=alt.Y("value:Q", axis=axis, scale=scale))
-    return _spec(chart.properties(height=PANEL_HEIGHT, padding=_FOR_LABELS), language, dark)
+    return embedded(chart.properties(height=PANEL_HEIGHT, padding=ROOM_FOR_LABELS), language, dark)
 
 
 @lru_cache(maxsize=8)
@@ -109,43 +107,7 @@ def tiers_spec(language: str, dark: bool) -> dict[str, Any]:
     counts = alt.Axis(format=",.0f", title=None, tickCount=5, tickMinStep=1)
     y = alt.Y("value:Q", axis=counts, scale=alt.Scale(zero=True, nice=True))
     chart = alt.layer(*layers).encode(x=_years(), y=y)
-    return _spec(chart.properties(height=STACK_HEIGHT, padding=_FOR_LABELS), language, dark)
-
-
-@lru_cache(maxsize=64)
-def span_spec(
-    language: str, dark: bool, names: tuple[str, ...], *, share: bool, with_zero: bool = False
-) -> dict[str, Any]:
-    """Return figures with their intervals, one under the other in the order of `names`.
-
-    with_zero: a line at zero, for differences; their axis is in percentage points where `share`.
-    """
-    colors = palette(dark)
-    tips = [
-        marks.tip("note", text("details.chart.set", language)),
-        marks.tip("label", text("details.chart.figure", language)),
-    ]
-    y = alt.Y("note:N", sort=list(names), axis=None, scale=alt.Scale(domain=list(names), paddingOuter=0.25))
-    shape = alt.Shape("segment:N", scale=alt.Scale(domain=["causal", "reported"], range=["circle", "square"]))
-    color = alt.Color(
-        "segment:N", scale=alt.Scale(domain=["causal", "reported"], range=[colors.accent, colors.event]), legend=None
-    )
-    layers = [
-        marks.rows_of("span").mark_rule(strokeWidth=2.6, aria=False).encode(x="p05:Q", x2="p95:Q", y=y, color=color),
-        marks.rows_of("span")
-        .mark_point(filled=True, opacity=1, size=90)
-        .encode(x="value:Q", y=y, color=color, shape=shape.legend(None), tooltip=tips),
-    ]
-    label: dict[str, Any] = {"fontSize": 12, "align": "center", "baseline": "middle", "dy": -14, "fontWeight": 600}
-    layers.append(marks.rows_of("span").mark_text(color=colors.text, **label).encode(x="value:Q", y=y, text="label:N"))
-    if with_zero:
-        line = alt.Chart().transform_filter("datum.kind === 'span'")
-        layers.insert(0, line.mark_rule(color=colors.muted, strokeDash=[3, 3]).encode(x=alt.datum(0)))
-    scale = alt.Scale(zero=with_zero or share, nice=True)
-    form = "~%" if share and not with_zero else ",.3~r"
-    x = alt.X("value:Q", axis=alt.Axis(title=None, tickCount=4, format=form, grid=True), scale=scale)
-    chart = alt.layer(*layers).encode(x=x).properties(height=SPAN_STEP * len(names) + SPAN_AXIS, padding=_FOR_LABELS)
-    return _spec(chart, language, dark)
+    return embedded(chart.properties(height=STACK_HEIGHT, padding=ROOM_FOR_LABELS), language, dark)
 
 
 def _years() -> alt.X:
@@ -186,7 +148,8 @@ def _break_label(colors: Palette) -> alt.Chart:
     return layer
 
 
-def _spec(chart: alt.LayerChart, language: str, dark: bool) -> dict[str, Any]:
+def embedded(chart: alt.LayerChart, language: str, dark: bool) -> dict[str, Any]:
+    """Return a chart as the page embeds it: without data, in the look of all charts."""
     spec: dict[str, Any] = chart.to_dict(validate=True)
     spec.pop("data", None)
     spec.pop("datasets", None)

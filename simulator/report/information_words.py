@@ -15,6 +15,7 @@ from simulator.texts import text
 from simulator.units import day, percent, points
 
 MOST_TOLD = 5  # of the figures, and of the parameters
+MOST_DIGITS = 2
 CERTAIN = 0.01  # so near none or all, a chance is only bounded
 SAME_AS = {"poor_households": "poverty_rate", "near_poor_households": "near_poor_rate"}
 """Counts that say what a rate of the same day says."""
@@ -38,7 +39,7 @@ def worth_line(worth: Worth, information: Information, language: str) -> str:
         after_low=chance_text(worth.after_low, language),
         after_high=chance_text(worth.after_high, language),
         chance=chance_text(information.chance, language),
-        change=points(worth.change, language, 0),
+        change=points(worth.change, language, _digits(information)),
     )
 
 
@@ -66,7 +67,8 @@ def chance_text(share: float, language: str) -> str:
 
 def information_lines(information: Information, language: str) -> list[str]:
     """Return what is worth knowing for one target: figures first, then parameters; or that nothing is, and why."""
-    chance, noise = chance_text(information.chance, language), points(information.noise, language, 0)
+    chance = chance_text(information.chance, language)
+    noise = points(information.noise, language, _digits(information))
     if information.is_settled:
         return [text(f"learned.worth.settled_{'high' if information.chance > 0.5 else 'low'}", language, chance=chance)]
     lines = [text("learned.worth.chance", language, chance=chance)]
@@ -78,6 +80,15 @@ def information_lines(information: Information, language: str) -> list[str]:
         lines.append(text("learned.worth.no_figure", language, noise=noise))
     lines += [worth_line(worth, information, language) for worth in (*figures, *parameters)]
     return [*lines, text("learned.worth.note", language, noise=noise)]
+
+
+def _digits(information: Information) -> int:
+    """Decimals of a change in points: as few as show every change told above what chance alone may give."""
+    figures, parameters = told(information)
+    changes = [100.0 * worth.change for worth in (*figures, *parameters)]
+    noise = 100.0 * information.noise
+    fine = (digits for digits in range(MOST_DIGITS) if all(round(c, digits) > round(noise, digits) for c in changes))
+    return next(fine, MOST_DIGITS)
 
 
 def told(information: Information) -> tuple[Sequence[Worth], Sequence[Worth]]:

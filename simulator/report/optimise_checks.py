@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from simulator.analysis.comparison_verdict import sign
 from simulator.analysis.optimise.best import Best
 from simulator.analysis.optimise.certificate import Alternative, Binding
 from simulator.analysis.optimise.question import Question
 from simulator.report.change_words import lever_name
 from simulator.report.optimise_table import money_rows, signed_money
-from simulator.report.optimise_words import Said, capital, change_words, goal_words, lower, small_change
+from simulator.report.optimise_words import Said, capital, change_words, goal_words, is_slight, lower, small_change
 from simulator.texts import text
 from simulator.units import number, percent
 
 LEAST_GAP = 5e-3  # of the whole gain: a smaller gap to the best split tried counts as none
 TINY = 1e-3  # of the gain
+LEAST_IDLE = 0.5  # billion VND: less is no half of what is printed
 MOST_SHIFTS = 4  # lines that an alternative is told by
 FEWEST_STARTS = 2
 TOLD_BY_OTHERS = ("optimal", "nothing_better", "no_effect", "within_noise")  # verdicts that headline and checks say
@@ -23,12 +25,14 @@ TOLD_BY_OTHERS = ("optimal", "nothing_better", "no_effect", "within_noise")  # v
 def best_checks(found: Best, language: str) -> list[Said]:
     """What vouches for the split, and what must be known about it."""
     verdicts = found.certificate.verdicts
-    said = verdict_lines("best", verdicts, TOLD_BY_OTHERS, language)
+    slight = _is_slightly_stuck(found)
+    said = verdict_lines("best", verdicts, (*TOLD_BY_OTHERS, *(["stuck"] if slight else [])), language)
     if not set(verdicts) & {"no_room", "no_effect"}:
         said += [_gap(found, language), *_starts(found, language)]
     said += [
         _fresh(found, language),
         binding(found.certificate.binding, found.question, language),
+        *_idle(found, language),
         *_price(found, language),
     ]
     return said + _alternatives(found, language)
@@ -42,8 +46,7 @@ def verdict_lines(part: str, verdicts: Sequence[str], told: Collection[str], lan
 
 def _gap(found: Best, language: str) -> Said:
     certificate = found.certificate
-    gap = text("optimise.gap.tiny", language) if certificate.gap < TINY else percent(certificate.gap, language)
-    words = {"count": number(certificate.grid_points, language), "gap": gap}
+    words = {"count": number(certificate.grid_points, language), "gap": _gap_words(certificate.gap, language)}
     kind = "none" if certificate.gap <= 0.0 else "small" if certificate.gap <= LEAST_GAP else "large"
     if certificate.every and kind == "none":
         kind = "every"
@@ -54,12 +57,28 @@ def _gap(found: Best, language: str) -> Said:
     return Said("warn" if kind == "large" else "good", content)
 
 
+def _gap_words(gap: float, language: str) -> str:
+    return text("optimise.gap.tiny", language) if gap < TINY else percent(gap, language)
+
+
 def _starts(found: Best, language: str) -> list[Said]:
     """Whether the search depends on where it begins; where it does, a verdict says so."""
     count = len(found.certificate.starts)
+    apart = found.certificate.apart
+    if _is_slightly_stuck(found):
+        gap = percent(apart, language, 0)
+        return [Said("plain", text("optimise.starts_slight", language, count=count, gap=gap))]
     if count < FEWEST_STARTS or "stuck" in found.certificate.verdicts:
         return []
-    return [Said("good", text("optimise.starts", language, count=count))]
+    if apart > LEAST_GAP:  # of a gain so small that even this cannot be seen
+        return [Said("good", text("optimise.starts_unseen", language, count=count))]
+    return [Said("good", text("optimise.starts", language, count=count, gap=_gap_words(apart, language)))]
+
+
+def _is_slightly_stuck(found: Best) -> bool:
+    """Whether starts that ended worse did so by part of an improvement that cannot be seen as a whole."""
+    certificate = found.certificate
+    return {"stuck", "within_noise"} <= set(certificate.verdicts) and LEAST_GAP < certificate.apart <= 1.0
 
 
 def _fresh(found: Best, language: str) -> Said:
@@ -95,6 +114,18 @@ def _held(limit: Binding, question: Question, language: str) -> list[str]:
     return [name if set(limit.years) >= set(question.years) else f"{name} ({year_list(limit.years)})"]
 
 
+def _idle(found: Best, language: str) -> list[Said]:
+    """How much of the total finds nothing to pay for."""
+    limits = [limit for limit in found.certificate.binding if limit.idle >= LEAST_IDLE]
+    if not limits:
+        return []
+    lines = text("optimise.and", language).join(
+        held for limit in limits for held in _held(limit, found.question, language)
+    )
+    amount = number(sum(limit.idle for limit in limits), language)
+    return [Said("warn", text("optimise.idle", language, amount=amount, lines=lines))]
+
+
 def year_list(years: Sequence[int]) -> str:
     """Years in a row as a span: "2026–2028, 2030"."""
     spans: list[list[int]] = []
@@ -110,11 +141,15 @@ def _price(found: Best, language: str) -> list[Said]:
     """What one more billion brings, and where it would go."""
     certificate = found.certificate
     if not certificate.price:
-        return [Said("plain", text("optimise.price.none", language))]
+        kind = "idle" if any(limit.kind == "capacity" for limit in certificate.binding) else "none"
+        return [Said("plain", text(f"optimise.price.{kind}", language))]
     told = []
     for goal, change in zip(found.question.goals, certificate.price, strict=True):
-        clear = not change.includes_zero
-        moved = small_change(change, goal.indicator, language) if clear else text("optimise.price.unclear", language)
+        moved = text("optimise.price.unclear", language)
+        if sign(change, goal.indicator):
+            moved = small_change(change, goal.indicator, language)
+            if is_slight(change, goal.indicator):
+                moved = text("optimise.price.slight", language, change=moved)
         told.append(f"{goal_words(goal, language)} {moved}")
     lever, years = lower(lever_name(certificate.price_path, language)), year_list(certificate.price_years)
     return [Said("plain", text("optimise.price", language, changes="; ".join(told), lever=lever, years=years))]

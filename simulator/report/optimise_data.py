@@ -32,7 +32,7 @@ def as_data(found: Found) -> dict[str, Any]:
     ]
     return data | {
         "points": points,
-        "knee": found.knee,
+        "knee": found.bend,
         "today": found.today,
         "today_outcomes": [vars(item) for item in found.today_outcomes],
         "behind": None if found.behind is None else [vars(item) for item in found.behind],

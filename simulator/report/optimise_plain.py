@@ -75,7 +75,7 @@ def _frontier_lines(found: Frontier, language: str) -> list[str]:
         told = "; ".join(
             f"{_name(goal, language)} {point_words(o, goal.indicator, language, d)}" for goal, o, d in figures
         )
-        knee = f" ← {text('optimise.chart.knee', language)}" if number == found.knee else ""
+        knee = f" ← {text('optimise.chart.knee', language)}" if number == found.bend else ""
         lines.append(f"  {money(float(total), language)}: {told}{knee}")
     return lines
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from simulator.analysis.comparison import FIGURES
-from simulator.analysis.optimise.alternatives import SEEN
 from simulator.analysis.optimise.frontier import Frontier
 from simulator.analysis.optimise.least import Least
-from simulator.analysis.optimise.question import DONG, Goal
+from simulator.analysis.optimise.question import DONG
 from simulator.analysis.summary import Interval
 from simulator.report.compare_table import chance_text, target_name
 from simulator.report.optimise_checks import verdict_lines
@@ -39,7 +38,18 @@ def least_headline(found: Least, language: str) -> list[str]:
     kind = "same" if change == 0 else "more" if change > 0 else "less"
     told = {"total": money(today / DONG, language), "chance": chance_text(found.today_chance, language)}
     lines.append(text(f"optimise.least.today_{kind}", language, change=money(abs(change), language), **told))
+    anew = _today_anew(found)
+    if kind == "more" and anew is not None:
+        told["chance"] = chance_text(anew, language)
+        lines.append(text("optimise.least.today_anew", language, **told))
     return lines
+
+
+def _today_anew(found: Least) -> float | None:
+    """The chance of the scenario's own money split in the best way, where the search tried it to a lot a year."""
+    today = found.question.today.total_dong / DONG
+    near = [step for step in found.steps if abs(step[0] - today) <= found.question.lot * len(found.question.years)]
+    return min(near, key=lambda step: abs(step[0] - today))[1] if near else None
 
 
 def target_list(found: Least, language: str) -> str:
@@ -76,14 +86,8 @@ def frontier_headline(found: Frontier, language: str) -> list[str]:
         words = {"goal": capital(goal_words(goal, language)), "before": before, "after": after}
         change = change_words(span, goal.indicator, language)
         lines.append(text("optimise.frontier.range", language, **ends, **words, change=change))
-    unseen = all(is_unseen(span, goal) for goal, span in zip(found.question.goals, found.span, strict=True))
-    lines.append(text("optimise.frontier.unseen", language) if unseen else _knee(found, language))
+    lines.append(text("optimise.frontier.unseen", language) if found.is_unseen else _knee(found, language))
     return lines
-
-
-def is_unseen(change: Interval, goal: Goal) -> bool:
-    """Whether a change of a goal cannot be told from none, or is too small to be seen."""
-    return change.includes_zero or abs(change.median) < SEEN[goal.indicator]
 
 
 def _knee(found: Frontier, language: str) -> str:

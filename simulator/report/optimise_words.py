@@ -9,17 +9,20 @@ from dataclasses import dataclass
 import numpy as np
 
 from simulator.analysis.comparison import FIGURES
+from simulator.analysis.comparison_verdict import printed, sign
 from simulator.analysis.optimise.best import Best
-from simulator.analysis.optimise.question import DONG, Goal, Question
+from simulator.analysis.optimise.question import DONG, Goal, Question, allocated
 from simulator.analysis.summary import Interval
 from simulator.report.change_words import indicator_words
 from simulator.report.compare_table import DECIMALS, change_texts
 from simulator.report.optimise_table import money
 from simulator.texts import text
-from simulator.units import number, percent, signed_number, signed_points
+from simulator.units import change_decimals, number, percent, signed_number
 
 MOST_DECIMALS = 3
+WHOLE_COUNT = 2.0  # a count that changes by less is written with a decimal
 DIGITS = 2  # of a small change
+LEAST_CHANGE = 1e-3  # points or units: the least that is written with a figure
 MARKS = {"good": "✓", "warn": "!", "plain": "·"}
 
 
@@ -71,14 +74,16 @@ def _stands(found: Best, language: str) -> list[str]:
 
 
 def about(question: Question, language: str, kind: str = "split") -> str:
-    """What a result rests on: statistic, largest cut, evidence set. kind: split, or chance of a total."""
-    return text(
+    """What a result rests on, and the money it leaves out. kind: split, or chance of a total."""
+    told = text(
         f"optimise.about.{kind}",
         language,
         cut=percent(question.most_cut, language, 0),
         statistic=text(f"optimise.statistic_about.{question.statistic}", language),
         effects=text(f"explore.effects.{question.scenario.effects}", language),
     )
+    kept = allocated(question.scenario, tuple(line.path for line in question.lines if line.fixed)).total_dong
+    return f"{told} · {text('optimise.about.kept', language, amount=money(kept / DONG, language))}" if kept else told
 
 
 def span_words(question: Question) -> dict[str, int]:
@@ -99,13 +104,13 @@ def goal_move(goal: Goal, before: Interval, after: Interval, change: Interval, l
         way = "same"
     words = {"before": old, "after": new, "change": change_words(change, goal.indicator, language)}
     sentence = text(f"optimise.move.{way}", language, goal=goal_words(goal, language), **words)
-    return f"{sentence}, {text('compare.unclear', language)}" if change.includes_zero else sentence
+    return sentence if sign(change, goal.indicator) else f"{sentence}, {text('compare.unclear', language)}"
 
 
 def level_decimals(change: Interval, indicator: str) -> int:
-    """Decimals with which a rate is written so that a change of this size is seen; counts have none."""
+    """Decimals with which a figure is written so that a change of this size is seen."""
     if FIGURES[indicator].unit != "share":
-        return 0
+        return int(abs(change.median) < WHOLE_COUNT)
     size = 100.0 * abs(change.median)
     return next((max(places, 1) for least, places in DECIMALS if size >= least), MOST_DECIMALS)
 
@@ -135,19 +140,24 @@ def change_words(change: Interval, indicator: str, language: str) -> str:
     return f"{value}{unit} {span}".strip()
 
 
+def is_slight(change: Interval, indicator: str) -> bool:
+    """Whether all of a change, its interval too, is less than is written with a figure."""
+    return max(map(abs, printed(change, indicator))) < LEAST_CHANGE
+
+
 def small_change(change: Interval, indicator: str, language: str) -> str:
-    """A change too small for the usual decimals: with two digits that count."""
-    is_share = FIGURES[indicator].unit == "share"
-    scale = 100.0 if is_share else 1.0
-    size = scale * max(abs(change.median), abs(change.p05), abs(change.p95))
-    decimals = max(0, DIGITS - 1 - math.floor(math.log10(size))) if size > 0.0 else 1
-    low, high = (signed_number(scale * end, language, decimals) for end in (change.p05, change.p95))
-    if is_share:
-        value = signed_points(change.median, language, decimals)
-    else:
-        unit = text(f"methods.unit.{FIGURES[indicator].unit}", language)
-        value = f"{signed_number(change.median, language, decimals)} {unit}"
-    return f"{value} {text('explore.card.interval', language, low=low, high=high)}"
+    """A change too small for the usual decimals: with two digits that count, or below what is written so."""
+    is_share, ends = FIGURES[indicator].unit == "share", printed(change, indicator)
+    unit = text("page.points" if is_share else f"methods.unit.{FIGURES[indicator].unit}", language)
+    size = max(map(abs, ends))
+    if size == 0.0:
+        return text("optimise.change.none", language)
+    if size < LEAST_CHANGE:
+        least = number(LEAST_CHANGE, language, MOST_DECIMALS)
+        return text("optimise.change.under", language, least=least, unit=unit)
+    usual = min(MOST_DECIMALS, max(0, DIGITS - 1 - math.floor(math.log10(size))))
+    low, value, high = (signed_number(end, language, change_decimals(*ends, usual)) for end in ends)
+    return f"{value} {unit} {text('explore.card.interval', language, low=low, high=high)}"
 
 
 def lower(content: str) -> str:

@@ -15,18 +15,28 @@ from simulator.texts import text
 from simulator.units import number
 
 PERCENT = frozenset({"share", "share_per_year"})
+NEARLY_ALL = 0.95  # of the draws: from here on a target counts as met, or missed, in nearly all
 
 
 def conditions_lines(found: Conditions, units: Mapping[str, str], language: str) -> list[str]:
     """Return the conditions under which the target is missed, one sentence each, or that none stands out."""
     if found.verdict == SETTLED:
-        kind = "met" if found.chance > 0.5 else "missed"
-        return [text(f"sensitivity.conditions.settled_{kind}", language, chance=chance_text(found.chance, language))]
+        return [_settled(found, language)]
     if not found.boxes:
         general = _of_hundred(1.0 - found.chance, language)
         return [text("sensitivity.conditions.none", language, count=found.considered, general=general)]
     lines = [condition_line(box, 1.0 - found.chance, units, language) for box in found.boxes]
     return [*lines, text("sensitivity.conditions.note", language)]
+
+
+def _settled(found: Conditions, language: str) -> str:
+    """Why no condition was looked for: nearly all draws agree, or there are too few draws on either side."""
+    if max(found.chance, 1.0 - found.chance) >= NEARLY_ALL:
+        kind = "met" if found.chance > 0.5 else "missed"
+        return text(f"sensitivity.conditions.settled_{kind}", language, chance=chance_text(found.chance, language))
+    met = round(found.chance * found.draws)
+    counts = {"draws": found.draws, "missed": found.draws - met, "met": met}
+    return text("sensitivity.conditions.few", language, **{k: number(v, language, 0) for k, v in counts.items()})
 
 
 def condition_line(box: Box, general: float, units: Mapping[str, str], language: str) -> str:
@@ -44,7 +54,7 @@ def condition_line(box: Box, general: float, units: Mapping[str, str], language:
 
 
 def limit_words(name: str, side: str, value: float, units: Mapping[str, str], language: str) -> str:
-    """Return one limit, with the value as it was tried: "“Trần của hệ số nỗ lực” từ 2,05 trở xuống"."""
+    """Return one limit, with the value as it was tried: "“Lãi suất thị trường” từ 8,5% trở xuống"."""
     kind = "least" if side == ">=" else "most"
     if name == STORMS:
         return text(f"sensitivity.limit.storms_{kind}", language, value=exact(value, language))

@@ -9,8 +9,9 @@ from typing import Any
 from simulator.analysis.shareout.question import BEST, KEYS
 from simulator.analysis.shareout.result import Figure, Outcome
 from simulator.files import spreadsheet_text
+from simulator.report.shareout_notes import notes
 from simulator.report.shareout_table import groups, heads, rows
-from simulator.report.shareout_words import Named, below, certificate, headline, notes
+from simulator.report.shareout_words import Named, below, certificate, headline
 from simulator.texts import text
 
 BYTE_ORDER_MARK = "\ufeff"  # without it a spreadsheet takes the Vietnamese letters for others

@@ -207,13 +207,3 @@ def _outside(found: Named) -> list[str]:
         for key, within in zip(KEYS, found.result.within, strict=True)
         if not within
     ]
-
-
-def notes(found: Named) -> list[str]:
-    """How the money is scaled, what the intervals leave out, and what must not be read into the difference."""
-    asked = {"total": money(found.question.total_dong / DONG, found.language)}
-    told = [text("shareout.note.mix", found.language)]
-    if found.question.total_dong != int(found.question.costs.sum()):
-        told.append(text("shareout.note.other_total", found.language, **asked))
-    told += [text(f"shareout.note.{name}", found.language) for name in ("evidence", "independent")]
-    return told

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from math import ceil, log10
+from dataclasses import dataclass, replace
 
 from simulator.analysis.explain import LENDING, Marginal
 from simulator.analysis.explain.marginal import NTM, POOR, SCENARIO, TODAY
 from simulator.analysis.summary import Interval
 from simulator.report.change_words import lever_name
 from simulator.texts import text
-from simulator.units import number, percent
+from simulator.units import change_decimals, change_sign, number, percent
 
 LEVELS = (TODAY, SCENARIO)
 BILLIONS = {POOR: 1.0, NTM: 100.0}  # that an effect is told per
@@ -20,7 +19,6 @@ PERSONS, DISBURSEMENT = "training.jobs_connected", "disbursement."
 MONEY, PROGRAMME, OTHER = "money", "programme", "other"
 FEW, SOME, MANY = 0.1, 10.0, 100.0  # from here on two decimals, one, none
 NOTHING = 1e-6
-MOST_DECIMALS = 7
 WIDE = 30.0  # a cost whose 90 % range goes over so many times is known by its order of size at best
 
 
@@ -48,8 +46,16 @@ def cost_rows(found: Sequence[Marginal], indicator: str, language: str) -> list[
             marginal.path,
             CostRow(marginal.path, _kind(marginal.path), name_of(marginal.path, language), {}),
         )
-        row.at[marginal.at] = marginal
+        row.at[marginal.at] = _as_told(marginal, row.kind)
     return list(rows.values())
+
+
+def _as_told(marginal: Marginal, kind: str) -> Marginal:
+    """Without a cost, and called noise, where the printed effect cannot be told from none."""
+    is_judged = marginal.cost is not None or marginal.reason == "harms"
+    if not is_judged or not told_effect(marginal, kind).includes_zero:
+        return marginal
+    return replace(marginal, cost=None, reason="noise")
 
 
 def _is_twin(path: str, rows: dict[str, CostRow]) -> bool:
@@ -82,10 +88,15 @@ def is_same(rows: Sequence[CostRow]) -> bool:
 
 
 def told_effect(marginal: Marginal, kind: str) -> Interval:
-    """The effect per billion, or per 100 billion for communes; per 100 persons, per point as it is."""
-    scale = 1.0 if kind == OTHER else BILLIONS[marginal.indicator]
-    effect = marginal.effect
-    return Interval(scale * effect.median, scale * effect.p05, scale * effect.p95)
+    """The effect per billion, or per 100 billion for communes; per 100 persons, per point as it is.
+
+    The nearer end is zero where it reads as zero, as `simulator.units.change_sign` says.
+    """
+    scale, effect = 1.0 if kind == OTHER else BILLIONS[marginal.indicator], marginal.effect
+    low, median, high = (scale * end for end in (effect.p05, effect.median, effect.p95))
+    if change_sign(low, median, high):
+        return Interval(median, low, high)
+    return Interval(median, min(low, 0.0), max(high, 0.0))
 
 
 def effect_text(marginal: Marginal, kind: str, language: str) -> str:
@@ -98,18 +109,10 @@ def effect_text(marginal: Marginal, kind: str, language: str) -> str:
 def effect_span(marginal: Marginal, kind: str, language: str) -> str:
     """The 90 % interval of an effect: "(0,10 đến 0,93)"; none where there is no effect."""
     found = told_effect(marginal, kind)
-    low, high = (_end(end, found, language) for end in (found.p05, found.p95))
+    low, high = (number(end, language, _decimals(found)) for end in (found.p05, found.p95))
     if marginal.reason == "none":
         return ""
     return text("explore.card.interval", language, low=low, high=high)
-
-
-def _end(end: float, found: Interval, language: str) -> str:
-    """An end of an interval; one that is not zero is not written as zero where the effect can be told from none."""
-    decimals = _decimals(found)
-    if not found.includes_zero and abs(end) < 0.5 * 10.0**-decimals:
-        decimals = min(ceil(-log10(abs(end))), MOST_DECIMALS)
-    return number(end, language, decimals)
 
 
 def cost_text(cost: Interval, language: str) -> tuple[str, str]:
@@ -151,7 +154,7 @@ def is_wide(cost: Interval) -> bool:
 
 def _decimals(found: Interval) -> int:
     size = max(abs(found.median), abs(found.p05), abs(found.p95))
-    return 0 if size < NOTHING else _places(size)
+    return 0 if size < NOTHING else change_decimals(found.p05, found.median, found.p95, _places(size))
 
 
 def _places(size: float) -> int:

@@ -13,11 +13,11 @@ from simulator.analysis.summary import interval
 from simulator.model.arrays import Array
 from simulator.report.why_names import player_name
 from simulator.texts import text
-from simulator.units import number, percent, signed_number
+from simulator.units import number, percent, printed_sign, signed_number
 
 REMAINDER = "remainder"
 CHOSEN = ("poverty_rate", "multidimensional_rate", "ntm_communes_attained")
-LARGE = 0.1  # percentage points or communes
+LARGE = 0.1  # percentage points or communes; from here on a part has no third decimal
 GOOD, BAD, UNCLEAR, NONE, RECOUNT = "good", "bad", "unclear", "none", "recount"
 SIGNS = {-1: "▼", 0: "○", 1: "▲"}
 SMALLEST = {"share": 5e-6, "commune": 5e-3}  # a smaller part, in any draw, is none
@@ -114,9 +114,9 @@ def tone_of(part: Told, indicator: str) -> str:
 
 
 def is_clear(part: Told, indicator: str) -> bool:
-    """Whether a part can be told from none; an end of its interval too near to zero to be written counts as zero."""
-    least = SMALLEST[FIGURES[indicator].unit]
-    return part.low > least or part.high < -least
+    """Whether a part can be told from none, as in `simulator.units.change_sign`: with the finest digits of a part."""
+    scale = _scale(indicator)
+    return printed_sign(scale * part.low, scale * part.high, _finest(part, indicator)) != 0
 
 
 def level_text(level: float, indicator: str, language: str) -> str:
@@ -137,8 +137,7 @@ def span_text(part: Told, indicator: str, language: str, decimals: int) -> str:
 
 def _signed(value: float, part: Told, indicator: str, language: str, decimals: int) -> str:
     """A value of a part; a large part needs no third decimal."""
-    scale = 100.0 if _is_share(indicator) else 1.0
-    return signed_number(scale * value, language, min(decimals, 2) if scale * abs(part.mean) >= LARGE else decimals)
+    return signed_number(_scale(indicator) * value, language, min(decimals, _finest(part, indicator)))
 
 
 def part_text(part: Told, indicator: str, language: str, decimals: int) -> str:
@@ -167,6 +166,15 @@ def decimals_of(found: Sequence[Told], indicator: str) -> int:
 def sign_of(part: Told, indicator: str) -> str:
     """A sign for a reader who sees no colours: down, up, or neither."""
     return SIGNS[int(np.sign(part.mean)) if is_clear(part, indicator) else 0]
+
+
+def _finest(part: Told, indicator: str) -> int:
+    """Parts are seen to add up: a large one has two decimals, however large it is."""
+    return 2 if _scale(indicator) * abs(part.mean) >= LARGE else 3
+
+
+def _scale(indicator: str) -> float:
+    return 100.0 if _is_share(indicator) else 1.0
 
 
 def _is_share(indicator: str) -> bool:

@@ -145,10 +145,8 @@ THEMES: Mapping[str, tuple[str, ...]] = {
         "relapse_share",
         "rural_poverty_rate",
         "rural_near_poor_rate",
-        "poor_districts_poverty_rate",
-        "poor_districts_left_list",
-        "poor_communes_poverty_rate_change",
     ),
+    "poor_areas": ("poor_districts_poverty_rate", "poor_districts_left_list", "poor_communes_poverty_rate_change"),
     "others": (),  # what a new file of figures brings
 }
 RANK = {name: number for names in THEMES.values() for number, name in enumerate(names)}

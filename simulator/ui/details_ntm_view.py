@@ -17,8 +17,6 @@ from simulator.ui.details_html import (
     say,
     sources,
     table,
-    unit_name,
-    unit_of,
     when,
 )
 from simulator.ui.details_ntm import (
@@ -32,6 +30,7 @@ from simulator.ui.details_ntm import (
     printed_alone,
     thresholds_used,
 )
+from simulator.ui.details_reported import unit_beside_name
 from simulator.ui.methods_tables import UNVERIFIED
 from simulator.units import day, number, percent
 
@@ -115,7 +114,7 @@ def criterion_ten(evidence: Evidence, locality: str, language: str) -> str:
 
 
 def _reported(row: Observation, evidence: Evidence, language: str) -> Line:
-    name = f"{indicator_name(row.indicator, language)} <span>{unit_of(row, language)}</span>"
+    name = f"{indicator_name(row.indicator, language)} <span>{unit_beside_name(row, language)}</span>"
     source = rated(evidence.sources[row.source_id], language)
     return Line((name, when(row, language), f"<b>{reported(row, language)}</b>{_doubt(row, language)}", source))
 
@@ -152,9 +151,7 @@ def districts_block(evidence: Evidence, locality: str, language: str) -> str:
         name = say("districts.communes_of", language, place=place_name(evidence, child.place.id, language))
         figure = f"<b>{reported(row, language)}{total}</b>{_doubt(row, language)}"
         source = rated(evidence.sources[row.source_id], language)
-        lines.append(
-            Line((f"{name} <span>{unit_name('commune', language)}</span>", when(row, language), figure, source))
-        )
+        lines.append(Line((name, when(row, language), figure, source)))
     ended = end_of_districts(evidence)
     note = say("districts.ended", language, date=day(ended.valid_from, language) if ended.valid_from else "")
     origin = linked(evidence.sources[ended.source_id], language) if ended.source_id else say("recalled", language)

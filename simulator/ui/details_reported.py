@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from simulator.evidence import Evidence, Observation
@@ -17,9 +18,9 @@ def compared_table(rows: Sequence[Compared], evidence: Evidence, language: str) 
     lines, above = [], ("", "")
     for row in rows:
         seen = row.observation
-        unit = f"<span>{unit_of(seen, language)}{standard_of(seen, language)}</span>"
+        more = unit_beside_name(seen, language) + standard_of(seen, language)
         cells = (
-            f"{indicator_name(seen.indicator, language)} {unit}",
+            f"{indicator_name(seen.indicator, language)} <span>{more}</span>",
             when(seen, language),
             f"<b>{reported(seen, language)}</b>",
             model_figure(row, language),
@@ -28,6 +29,13 @@ def compared_table(rows: Sequence[Compared], evidence: Evidence, language: str) 
         lines.append(Line(cells, "again" if (seen.indicator, seen.standard) == above else ""))
         above = seen.indicator, seen.standard
     return table(head, lines, (2, 3), kind="list five")
+
+
+def unit_beside_name(row: Observation, language: str) -> str:
+    """The unit that follows an indicator's name; nothing where the name says it: "Xã đạt chuẩn nông thôn mới"."""
+    unit = unit_of(row, language)
+    named = rf"(?<!\w){re.escape(unit)}(?!\w)"
+    return "" if re.search(named, indicator_name(row.indicator, language), re.IGNORECASE) else unit
 
 
 def standard_of(row: Observation, language: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import streamlit as st
 
 from simulator.analysis.summary import Interval
-from simulator.report.detail_charts import span_spec
+from simulator.report.detail_spans import span_spec
 from simulator.report.detail_table import Span, span_table
 from simulator.texts import text
 from simulator.ui import resources
@@ -30,7 +30,7 @@ from simulator.ui.details_html import (
 from simulator.ui.details_runs import data_of, open_scenario
 from simulator.ui.details_sets import EFFECT, FIGURES, RATES, SETS, SetsData, sets_data
 from simulator.ui.methods_data import NATIONAL
-from simulator.units import number
+from simulator.units import change_decimals, change_sign, number
 
 SMALLEST_TOLD = 0.01  # of a point or a commune: smaller changes need a third decimal
 CREDIT_SHARE = "credit_share_of_escapes"  # what trials and panel studies leave to loans
@@ -55,14 +55,14 @@ def _headline(found: SetsData, language: str) -> str:
     if not found.new_capital:
         return headline(say("sets.no_capital", language, **years), say("sets.sub", language))
     changes = _changes(found, RATES[0])
-    decimals = change_decimals(list(changes.values()))
+    decimals = row_decimals(list(changes.values()))
     told = {
-        name: say("points", language, value=plain(value, language, decimals, signed=True))
+        name: say("points", language, value=plain(value, language, _digits(value, decimals), signed=True))
         for name, value in changes.items()
     }
     amount = number(found.new_capital, language)
     sentence = marked("sets.headline", language, SETS, **years, amount=amount, **told)
-    unclear = [say(f"sets.unclear.{name}", language) for name in SETS if changes[name].includes_zero]
+    unclear = [say(f"sets.unclear.{name}", language) for name in SETS if not _way(changes[name])]
     return headline(sentence, " ".join([*unclear, say("sets.sub", language)]))
 
 
@@ -73,11 +73,20 @@ def _changes(found: SetsData, figure: str) -> dict[str, Interval]:
     return {name: Interval(scale * v.median, scale * v.p05, scale * v.p95) for name, v in values.items()}
 
 
-def change_decimals(changes: Sequence[Interval]) -> int:
-    """Decimals with which changes are printed: one more where two would show an effect, or its bound, as none."""
-    told = [min(abs(found.p05), abs(found.p95)) for found in changes if not found.includes_zero]
+def row_decimals(changes: Sequence[Interval]) -> int:
+    """Decimals with which changes side by side are printed: three where two would show one, or its bound, as none."""
     is_small = min(abs(found.median) for found in changes) < SMALLEST_TOLD
-    return 3 if is_small or any(end < SMALLEST_TOLD / 2 for end in told) else 2
+    return max(_digits(found, 3 if is_small else 2) for found in changes)
+
+
+def _digits(found: Interval, usual: int) -> int:
+    """Decimals of one change, so that its verdict can be read off its interval."""
+    return change_decimals(found.p05, found.median, found.p95, usual)
+
+
+def _way(found: Interval) -> int:
+    """Which way a change goes, 0 where it cannot be told from none."""
+    return change_sign(found.p05, found.median, found.p95)
 
 
 def _legend(language: str) -> str:
@@ -111,7 +120,7 @@ def _spans(part: str, figure: str, found: SetsData, language: str) -> list[Span]
     """The rows of a chart, one for each set."""
     is_difference, share = part == "differences", figure in RATES
     values = _changes(found, figure) if is_difference else {n: found.outcomes[n].levels[figure] for n in SETS}
-    decimals = change_decimals(list(values.values())) if is_difference else 1
+    decimals = row_decimals(list(values.values())) if is_difference else 1
     return [
         Span(
             name,
@@ -119,7 +128,9 @@ def _spans(part: str, figure: str, found: SetsData, language: str) -> list[Span]
             value.median,
             value.p05,
             value.p95,
-            plain(value, language, decimals, share=share and not is_difference, signed=is_difference),
+            plain(value, language, decimals, share=share)
+            if not is_difference
+            else plain(value, language, _digits(value, decimals), signed=True),
         )
         for name, value in values.items()
     ]
@@ -153,19 +164,20 @@ def _levels(figure: str, found: SetsData, language: str) -> Line:
 
 def _differences(figure: str, found: SetsData, language: str) -> Line:
     changes = _changes(found, figure)
-    decimals = change_decimals(list(changes.values()))
+    decimals = row_decimals(list(changes.values()))
     unit = text("page.points", language) if figure in RATES else ""
     cells = [_with_doubt(value, language, decimals, unit) for value in changes.values()]
     return Line((say(f"sets.figure.{figure}", language), *cells))
 
 
 def _with_doubt(found: Interval, language: str, decimals: int, unit: str) -> str:
-    """A change with its sign, and that it may be none where its interval includes zero."""
-    return measured(found, language, decimals, signed=True, unit=unit) + _zero(found, language)
+    """A change with its sign, and that it may be none where its interval, as printed, includes zero."""
+    digits = _digits(found, decimals)
+    return measured(found, language, digits, signed=True, unit=unit) + _zero(found, language)
 
 
 def _zero(found: Interval, language: str) -> str:
-    return f"<small>{say('includes_zero', language)}</small>" if found.includes_zero else ""
+    return "" if _way(found) else f"<small>{say('includes_zero', language)}</small>"
 
 
 def _why(language: str, effects: str) -> str:

@@ -11,6 +11,7 @@ from simulator.ui.find_style import style_sheet
 from simulator.ui.frame import page_frame
 from simulator.ui.parts import choose_part
 from simulator.ui.pickers import choose
+from simulator.ui.scenario_head import state_line
 
 Part = Callable[[str, bool], None]
 PARTS: Mapping[str, Part] = {
@@ -19,6 +20,7 @@ PARTS: Mapping[str, Part] = {
     "frontier": find_frontier.draw,
     "localities": find_localities.draw,
 }
+WITHOUT_OPEN = ("localities",)  # parts that take saved scenarios, not the one that is open
 
 
 def page() -> None:
@@ -27,4 +29,6 @@ def page() -> None:
         with st.container(key="details_head"):
             choose(shown, "find")
             part = choose_part("optimise", PARTS, shown)
+        if part not in WITHOUT_OPEN:
+            state_line(shown)
         PARTS[part](shown, dark)

@@ -82,6 +82,7 @@ def _limits(wish: Wish, scenario: Scenario, language: str) -> None:
             wish.most_cut = _select("cut", wish, CUTS, wish.most_cut, SHARE_WIDTH, language)
             wish.most_rise = _select("rise", wish, RISES, wish.most_rise, SHARE_WIDTH, language)
         note(text("optimise.limits_note", language))
+        note(text("optimise.allotted_note", language))
         with st.container(key="find_lines", gap=None):
             with st.container(key="find_line_head", horizontal=True):
                 for name in ("line", "floor", "cap"):

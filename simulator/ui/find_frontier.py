@@ -9,7 +9,7 @@ import numpy as np
 import streamlit as st
 
 from simulator.analysis.comparison import FIGURES
-from simulator.analysis.optimise.frontier import Frontier
+from simulator.analysis.optimise.frontier import Frontier, is_unseen
 from simulator.analysis.optimise.question import DONG
 from simulator.analysis.summary import Interval
 from simulator.jobs import Work
@@ -64,7 +64,7 @@ def _choose_point(found: Frontier, language: str) -> int:
     chosen = st.selectbox(
         text("optimise.frontier.point", language),
         list(range(len(found.totals))),
-        index=nearest if found.knee is None else found.knee,
+        index=nearest if found.bend is None else found.bend,
         format_func=lambda place: _point_name(found, place, language),
         label_visibility="collapsed",
         width=POINT_WIDTH,
@@ -74,15 +74,16 @@ def _choose_point(found: Frontier, language: str) -> int:
 
 
 def _point_name(found: Frontier, place: int, language: str) -> str:
-    kind = "knee" if place == found.knee else "plain"
+    kind = "knee" if place == found.bend else "plain"
     return text(f"optimise.frontier.point_{kind}", language, total=money(float(found.totals[place]), language))
 
 
 def _chart(found: Frontier, place: int, language: str, dark: bool) -> None:
-    """The curve of a goal; its band only where it does not hide how the median moves."""
+    """The curve of a goal; its band where it does not hide how the median moves, or where no move can be seen."""
     goal, decimals = found.question.goals[place], frontier_decimals(found, place)
     outcomes = [item[place] for item in found.outcomes]
-    totals, banded = [float(total) for total in found.totals], _shows_band(outcomes)
+    totals = [float(total) for total in found.totals]
+    banded = is_unseen(found.span[place], goal) or _shows_band(outcomes)
     points = [
         Point(
             total,
@@ -95,9 +96,9 @@ def _chart(found: Frontier, place: int, language: str, dark: bool) -> None:
         for total, item in zip(totals, outcomes, strict=True)
     ]
     signs = [Sign("today", found.today, found.today_outcomes[place].median, text("optimise.chart.today", language))]
-    if found.knee is not None:
-        knee = outcomes[found.knee].median
-        signs.append(Sign("knee", totals[found.knee], knee, text("optimise.chart.knee", language)))
+    if found.bend is not None:
+        knee = outcomes[found.bend].median
+        signs.append(Sign("knee", totals[found.bend], knee, text("optimise.chart.knee", language)))
     title = capital(goal_words(goal, language))
     detail = "frontier_detail" if banded else "frontier_median"
     put(chart_title(title, text(f"optimise.chart.{detail}", language)))
@@ -130,7 +131,7 @@ def _table(found: Frontier, chosen: int, language: str) -> str:
     points = zip(found.totals, found.outcomes, found.allocations, rows, strict=True)
     for place, (total, outcomes, allocation, split) in enumerate(points):
         amounts = {row.path: float(row.after.sum()) for row in split}
-        mark = f" <span class='mark'>{knee}</span>" if place == found.knee else ""
+        mark = f" <span class='mark'>{knee}</span>" if place == found.bend else ""
         told = [
             point_words(outcome, goal.indicator, language, decimals[number])
             for number, (goal, outcome) in enumerate(zip(found.question.goals, outcomes, strict=True))

@@ -13,6 +13,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from simulator.analysis.optimise.defaults import OWN, split_by_default
 from simulator.analysis.optimise.question import MONEY
 from simulator.analysis.shareout.checks import MOST
 from simulator.analysis.shareout.question import GOALS
@@ -24,7 +25,7 @@ from simulator.ui.find_localities_wish import Wish, files_of, line_name, name_of
 from simulator.ui.find_numbers import field
 from simulator.ui.pickers import ORDER
 
-PLACES_WIDTH, GOAL_WIDTH, YEAR_WIDTH, TOTAL_WIDTH = 400, 220, 96, 180  # pixels
+GOAL_WIDTH, YEAR_WIDTH, TOTAL_WIDTH = 220, 96, 180  # pixels
 CUTS = (0, 10, 20, 30, 50, 75, 100)  # percent
 T = TypeVar("T", str, int)
 
@@ -36,6 +37,9 @@ def draw_form(wish: Wish, localities: Mapping[str, Locality], language: str) -> 
     """
     _places(wish, localities, language)
     scenarios = scenarios_of(wish)
+    split = split_by_default(*scenarios.values())
+    if wish.lines == list(OWN):
+        wish.lines = list(split)
     words = {goal: text(f"shareout.goal.{goal}", language) for goal in GOALS}
     wish.goal = _select("goal", tuple(GOALS), wish.goal, language, words.__getitem__, GOAL_WIDTH)
     years = sorted({year for one in scenarios.values() for year in range(one.first_year, one.last_year + 1)})
@@ -44,7 +48,7 @@ def draw_form(wish: Wish, localities: Mapping[str, Locality], language: str) -> 
         wish.year = _select("year", years, wish.year, language, str, YEAR_WIDTH)
     _total(wish, scenarios, language)
     with st.popover(text("shareout.form.limits", language), key="find_places_limits"):
-        _limits(wish, scenarios, localities, language)
+        _limits(wish, scenarios, localities, len(split), language)
     return scenarios
 
 
@@ -58,7 +62,7 @@ def _places(wish: Wish, localities: Mapping[str, Locality], language: str) -> No
         format_func=lambda name: name_of(localities[name], language),
         max_selections=MOST,
         placeholder=text("shareout.form.places_hint", language),
-        width=PLACES_WIDTH,
+        width="stretch",
         key=key,
     )
 
@@ -81,15 +85,18 @@ def _total(wish: Wish, scenarios: Mapping[str, Scenario], language: str) -> None
         field(text("shareout.form.total", language), wish.total, "find_places_total", language, placeholder=hint)
 
 
-def _limits(wish: Wish, scenarios: Mapping[str, Scenario], localities: Mapping[str, Locality], language: str) -> None:
-    """The largest cut, which money, and for each locality its scenario, floor and cap."""
+def _limits(
+    wish: Wish, scenarios: Mapping[str, Scenario], localities: Mapping[str, Locality], split: int, language: str
+) -> None:
+    """The largest cut, which money (`split` lines by default), and for each locality its scenario, floor and cap."""
     st.html(f"<p class='find-note'>{escape(text('shareout.form.limits_note', language))}</p>")
     wish.most_cut = _select("cut", CUTS, wish.most_cut, language, lambda cut: f"{cut}%")
-    key = f"find_places_lines_{language}"
+    key = f"find_places_lines_{split}_{language}"
     label = text("shareout.form.lines", language)
     wish.lines = st.multiselect(
         label, MONEY, wish.lines, format_func=lambda path: line_name(path, language), placeholder=label, key=key
     )
+    st.html(f"<p class='find-note'>{escape(text('shareout.form.allotted_note', language))}</p>")
     with st.container(key="find_places_head", horizontal=True):
         for name in ("scenario", "floor", "cap"):
             st.html(f"<span>{escape(text(f'shareout.form.{name}', language))}</span>")

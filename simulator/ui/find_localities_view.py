@@ -11,8 +11,9 @@ from simulator.evidence import Evidence
 from simulator.report.charts import filled
 from simulator.report.shareout_charts import place_color, responses_spec, responses_table
 from simulator.report.shareout_export import csv_text
+from simulator.report.shareout_notes import notes
 from simulator.report.shareout_table import Cell, groups, heads, rows
-from simulator.report.shareout_words import Named, below, certificate, headline, named, notes
+from simulator.report.shareout_words import Named, below, certificate, headline, named
 from simulator.texts import text
 from simulator.ui.details_html import Line, bullets, chart_title, heading, table
 from simulator.ui.downloads import download
@@ -23,6 +24,9 @@ SHEET = """
 .st-key-find_places_bar label p { font-size: 12px; }
 .st-key-find_places_bar :is([role=group], [role=combobox], button, input) { min-height: 32px; font-size: 13.5px; }
 .st-key-find_places_bar button p { font-size: 13.5px; }
+.st-key-find_places_bar > :first-child { flex: 1 1 100%; width: 100%; }
+.st-key-find_places_bar [data-testid=stMultiSelectTagsContainer] { flex-wrap: wrap; overflow: visible; height: auto;
+  mask-image: none; }
 .st-key-find_places_run { gap: 4px; }
 .st-key-find_places_run button { width: 100%; }
 .details-table.find-places td.figure span { display: block; line-height: 1.25; white-space: nowrap; }

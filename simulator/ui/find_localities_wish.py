@@ -9,6 +9,7 @@ from pathlib import Path
 
 import streamlit as st
 
+from simulator.analysis.optimise.defaults import OWN
 from simulator.analysis.optimise.question import DONG, MONEY, allocated
 from simulator.analysis.shareout.checks import overlapping
 from simulator.analysis.shareout.question import POOR, Share
@@ -45,7 +46,7 @@ class Wish:
     year: int = 0
     most_cut: int = FIRST_CUT
     total: Typed = field(default_factory=Typed)
-    lines: list[str] = field(default_factory=lambda: list(MONEY))
+    lines: list[str] = field(default_factory=lambda: list(OWN))
     places: dict[str, PlaceWish] = field(default_factory=dict)
 
     def place(self, locality: str) -> PlaceWish:

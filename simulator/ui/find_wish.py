@@ -9,6 +9,7 @@ from zlib import crc32
 
 import streamlit as st
 
+from simulator.analysis.optimise.defaults import split_by_default
 from simulator.analysis.optimise.question import BETTER, MONEY, Goal, Line, Question, allocated
 from simulator.report.change_words import indicator_words, lever_name
 from simulator.report.optimise_table import money
@@ -95,9 +96,10 @@ def wish_of(scenario: Scenario, language: str) -> Wish:
 
 
 def _first(scenario: Scenario, language: str, key: str) -> Wish:
-    """The defaults: lines without money stay so; the scenario's own targets, poverty at its last year."""
-    today = allocated(scenario, MONEY)
-    lines = {path: LineWish(fixed=not row.any()) for path, row in zip(today.paths, today.dong, strict=True)}
+    """The defaults: what others allot and lines without money stay so; own targets, poverty at the last year."""
+    today, split = allocated(scenario, MONEY), split_by_default(scenario)
+    rows = zip(today.paths, today.dong, strict=True)
+    lines = {path: LineWish(fixed=path not in split or not row.any()) for path, row in rows}
     targets = [_target_wish(target, language) for target in scenario.targets or () if target.indicator in BETTER]
     there = {target.indicator for target in targets}
     last = date(scenario.last_year, 12, 31)

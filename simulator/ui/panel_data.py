@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from simulator.model.credit import MILLION_PER_BILLION
 from simulator.report.citations import cited_all
 from simulator.report.palette import PROGRAMME_COLORS
 from simulator.scenario import Scenario
@@ -26,16 +25,12 @@ from simulator.ui.levers import (
     settings_of,
     slider_range,
 )
+from simulator.ui.panel_notes import derived, note_template
 from simulator.ui.session import Draft, Editing
 from simulator.units import number
 
 UNITS = {"training.jobs_connected": "persons_per_year"} | dict.fromkeys(PERCENT, "percent")
 BUTTONS = ("undo", "redo", "reset_today", "reset_saved", "copy")
-NOTES = {
-    "housing.budget": "houses",
-    "training.budget": "training",
-    "training.jobs_connected": "persons",
-} | dict.fromkeys(PERCENT, "percent")
 
 
 @dataclass(frozen=True)
@@ -99,8 +94,8 @@ def _slider(path: str, today: float, saved: Scenario, baseline: Scenario, langua
         "decimals": decimals,
         "baseline": today,
         "help": _help(path, f"{number(today, language, decimals)} {unit}", saved, language),
-        "note_template": template(f"explore.note.{NOTES.get(path, 'money')}", language),
-        "derived": _derived(path, baseline.locality),
+        "note_template": note_template(path, baseline.locality, language),
+        "derived": derived(path, baseline.locality),
     }
 
 
@@ -111,25 +106,6 @@ def _help(path: str, today: str, saved: Scenario, language: str) -> str:
     if changes_over_years(saved, path):
         parts.append(text("page.help_schedule", language))
     return " ".join(parts)
-
-
-def _derived(path: str, locality: str) -> dict[str, dict[str, float]]:
-    """What a billion a year buys, at the posterior's median cost."""
-    if path not in ("housing.budget", "training.budget"):
-        return {}
-    baseline = resources.baseline(locality)
-    parameters = resources.posterior(locality, "causal").parameters
-    if path == "training.budget":
-        cost = float(sorted(parameters["training.cost"])[parameters.draws // 2])
-        disbursed = settings_of(baseline).values["disbursement.training"] / 100.0
-        return {"persons": {"factor": MILLION_PER_BILLION / cost * disbursed}}
-    projection = resources.compared(baseline)
-    plan, month = projection.plan, projection.row(baseline.first_year, 1)
-    repairs, new, repair = plan.repair_share[month], plan.norm_new[month], plan.norm_repair[month]
-    cost = float(
-        ((1 - repairs) * new + repairs * repair) * sorted(parameters["housing.cost_factor"])[parameters.draws // 2]
-    )
-    return {"houses": {"factor": MILLION_PER_BILLION / cost * plan.disbursed_housing[month]}}
 
 
 def slider_records(panel: Panel, settings: Settings) -> list[dict[str, Any]]:

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
+from simulator.analysis.comparison import FIGURES
+from simulator.analysis.comparison_verdict import CLEAR, NONE, UNCLEAR, printed, verdict
 from simulator.analysis.projection import Projection
 from simulator.analysis.summary import Interval, at, chance, interval, total
 from simulator.model import INDICATORS
 from simulator.scenario import Scenario, Target, value_in
 from simulator.texts import keys, text
 from simulator.ui.levers import MONEY
-from simulator.units import number, percent, points, signed_number, signed_points
+from simulator.units import change_decimals, number, percent, points, signed_number, signed_points
 
 LONG_AMOUNT = 100_000.0  # billion VND; from here on a card speaks of thousands of billions
 LONG_COUNT = 1000  # from here on a card has no room for the unit, which its label names
-SMALLEST_TOLD = 5e-5  # of a share: a smaller difference is called almost none, with its interval
-SMALLEST_DIFFERENCE = 5e-7  # of a share: below it the two projections are the same run
+RATE, MULTIDIMENSIONAL, ATTAINED = "poverty_rate", "multidimensional_rate", "ntm_communes_attained"
 
 
 def readout_data(language: str, now: Projection, baseline: Projection, *, is_unsaved: bool = False) -> dict[str, Any]:
     """The message to the readout: both projections share their draws, so differences are paired."""
     year = now.scenario.last_year
-    rate, difference = _pair("poverty_rate", now, baseline)
+    rate, difference = _pair(RATE, now, baseline)
     draws = now.trajectory["poverty_rate"].shape[1]
     sub = text(
         "explore.sub",
@@ -32,7 +33,7 @@ def readout_data(language: str, now: Projection, baseline: Projection, *, is_uns
     )
     cards = [
         _rate_card("poverty", language, year, rate, difference),
-        _rate_card("multidimensional", language, year, *_pair("multidimensional_rate", now, baseline)),
+        _rate_card("multidimensional", language, year, *_pair(MULTIDIMENSIONAL, now, baseline)),
         _communes_card(language, now, baseline),
         _chance_card(language, now, baseline),
         _money_card(language, now, baseline),
@@ -58,13 +59,14 @@ def _headline(language: str, year: int, rate: Interval, difference: Interval) ->
         {"text": percent(rate.median, language), "strong": True},
         {"text": text("explore.headline.interval", language, low=low, high=high)},
     ]
-    if _is_none(difference):
+    kind = verdict(difference, RATE, rate.median)
+    if kind == NONE:
         return [*parts, {"text": text("explore.headline.same", language)}]
-    decimals = _decimals(difference)
+    decimals = _decimals(difference, RATE)
     ends = (signed_number(100 * end, language, decimals) for end in (difference.p05, difference.p95))
     span = dict(zip(("low", "high"), ends, strict=True))
-    if difference.includes_zero or abs(difference.median) < SMALLEST_TOLD:
-        unclear = text("page.headline_unclear" if difference.includes_zero else "page.headline_tiny", language)
+    if kind != CLEAR:
+        unclear = text("page.headline_unclear" if kind == UNCLEAR else "page.headline_tiny", language)
         bounds = text("page.headline_unit_interval", language, unit=text("page.points", language), **span)
         return [*parts, {"text": unclear + bounds + "."}]
     side = "lower" if difference.median < 0 else "higher"
@@ -76,32 +78,30 @@ def _headline(language: str, year: int, rate: Interval, difference: Interval) ->
     ]
 
 
-def _is_none(difference: Interval) -> bool:
-    return max(abs(difference.p05), abs(difference.p95)) < SMALLEST_DIFFERENCE
+def _decimals(difference: Interval, name: str) -> int:
+    """Enough digits that a small effect does not read as none, and that its verdict is seen in its interval."""
+    is_small = FIGURES[name].unit == "share" and abs(difference.median) < 0.002
+    return change_decimals(*printed(difference, name), 2 if is_small else 1)
 
 
-def _decimals(difference: Interval) -> int:
-    """Enough digits that a small effect does not read as none."""
-    return 1 if abs(difference.median) >= 0.002 else 2
-
-
-def _tone(difference: Interval, *, lower_is_better: bool) -> str:
-    if difference.includes_zero or abs(difference.median) < SMALLEST_TOLD:
+def _tone(difference: Interval, name: str, level: Interval) -> str:
+    if verdict(difference, name, level.median) != CLEAR:
         return "neutral"
-    return "good" if (difference.median < 0) == lower_is_better else "bad"
+    return "good" if difference.median * FIGURES[name].better > 0.0 else "bad"
 
 
 def _rate_card(name: str, language: str, year: int, rate: Interval, difference: Interval) -> dict[str, Any]:
-    decimals = _decimals(difference)
+    indicator = {"poverty": RATE, "multidimensional": MULTIDIMENSIONAL}[name]
+    decimals = _decimals(difference, indicator)
     low, high = (signed_number(100 * end, language, decimals) for end in (difference.p05, difference.p95))
     return {
         "label": text(f"explore.card.{name}", language, year=year),
         "value": percent(rate.median, language),
-        "tone": _tone(difference, lower_is_better=True),
+        "tone": _tone(difference, indicator, rate),
         "help": text(f"page.help_{name}", language),
         **_change(
             language,
-            difference,
+            verdict(difference, indicator, rate.median) == NONE,
             signed_points(difference.median, language, decimals),
             text("explore.card.interval", language, low=low, high=high),
             text(
@@ -114,26 +114,27 @@ def _rate_card(name: str, language: str, year: int, rate: Interval, difference: 
     }
 
 
-def _change(language: str, difference: Interval, delta: str, interval_text: str, level: str) -> dict[str, str]:
+def _change(language: str, is_none: bool, delta: str, interval_text: str, level: str) -> dict[str, str]:
     """The change against the baseline and its interval; the interval of the level itself where there is no change."""
-    if _is_none(difference):
+    if is_none:
         return {"delta": level, "interval": text("page.card_same", language)}
     return {"delta": delta, "interval": interval_text}
 
 
 def _communes_card(language: str, now: Projection, baseline: Projection) -> dict[str, Any]:
-    count, difference = _pair("ntm_communes_attained", now, baseline)
-    low, high = (signed_number(end, language, 1) for end in (difference.p05, difference.p95))
+    count, difference = _pair(ATTAINED, now, baseline)
+    decimals = _decimals(difference, ATTAINED)
+    low, high = (signed_number(end, language, decimals) for end in (difference.p05, difference.p95))
     unit = text("explore.unit.communes", language)
     return {
         "label": text("explore.card.ntm", language, total=number(_communes(now), language)),
         "value": number(count.median, language) + (f" {unit}" if count.median < LONG_COUNT else ""),
-        "tone": _tone(difference, lower_is_better=False),
+        "tone": _tone(difference, ATTAINED, count),
         "help": text("page.help_ntm", language),
         **_change(
             language,
-            difference,
-            f"{signed_number(difference.median, language, 1)} {unit}",
+            verdict(difference, ATTAINED, count.median) == NONE,
+            f"{signed_number(difference.median, language, decimals)} {unit}",
             text("explore.card.interval", language, low=low, high=high),
             text("explore.card.about", language, low=number(count.p05, language), high=number(count.p95, language)),
         ),

@@ -14,7 +14,12 @@ def scenario_head(page: str, language: str) -> None:
     """Draw the pickers and the sentence below them. Raises SimulatorError where no scenario can be opened."""
     with st.container(key=f"{page}_head"):
         choose(language, page)
-        st.html(f"<p class='details-state'>{_state(language)}</p>")
+        state_line(language)
+
+
+def state_line(language: str) -> None:
+    """Draw the sentence alone: as saved, or with what is set among the sliders and not saved yet."""
+    st.html(f"<p class='details-state'>{_state(language)}</p>")
 
 
 def _state(language: str) -> str:

@@ -7,7 +7,7 @@ from html import escape
 import streamlit as st
 
 from simulator.analysis.proof import BacktestRecord, ProofError
-from simulator.analysis.skill import Skill, skill
+from simulator.analysis.skill import Hits, Skill, skill
 from simulator.texts import text
 from simulator.ui.evidence_skill import kept_backtest, own_backtest
 from simulator.units import number
@@ -29,9 +29,22 @@ def skill_note(locality: str, language: str) -> str:
     rival = text(f"skill.who.{row.best}", language)
     relative = number(row.relative, language, 2)
     whole, place = hits.of, "here" if row.forecasts < len(record.forecasts) or own is not None else "everywhere"
-    return escape(
-        text(f"explore.skill_{place}", language, held=hits.held, of=whole, relative=relative, rival=rival), quote=False
-    )
+    words = {
+        "held": hits.held,
+        "of": whole,
+        "verdict": band_words(hits, language),
+        "relative": relative,
+        "rival": rival,
+    }
+    return escape(text(f"explore.skill_{place}", language, **words), quote=False)
+
+
+def band_words(hits: Hits, language: str) -> str:
+    """Whether the widest band held as many figures as it should, "" where it did; few figures may leave it open."""
+    if hits.is_right and hits.held >= WIDEST * hits.of - 1:
+        return ""
+    kind = "low" if hits.is_right else "narrow" if hits.held < hits.fewest else "wide"
+    return text(f"explore.skill_band.{kind}", language)
 
 
 @st.cache_resource(show_spinner=False, max_entries=32, hash_funcs={BacktestRecord: lambda record: record.digest})

@@ -38,13 +38,13 @@ PAGE = """
 .st-key-page_tools { position: fixed; top: 8px; right: 20px; z-index: 999991; width: auto; gap: 8px; }
 .st-key-page_tools button { min-height: 29px; padding: 1px 12px; }
 .st-key-page_tools button p { font-size: 12.5px; }
-/* Streamlit's own words are English: those of the page stand in their place. */
+[data-testid=stDialog] button { min-height: 32px; padding: 2px 10px; }
+[data-testid=stDialog] button p { font-size: 13px; }
+/* Streamlit's own words are English: those of the page stand in their place, in dialogs too. */
 [data-testid=InputInstructions] { display: none; }
 [data-testid=stFileUploaderDropzoneInstructions], [data-testid=stFileUploaderDropzone] > div > span { display: none; }
 [data-testid=stFileUploaderDropzone] button p { font-size: 0; }
 [data-testid=stFileUploaderDropzone] button p::after { content: var(--page-browse); font-size: 14px; }
-[data-testid=stDialog] button { min-height: 32px; padding: 2px 10px; }
-[data-testid=stDialog] button p { font-size: 13px; }
 .told p { margin: 0 0 3px; font-size: 13px; line-height: 1.45; overflow-wrap: anywhere; }
 .told.warning, .told.error { border-left: 3px solid var(--page-warn); padding: 6px 10px; }
 .told.warning, .told.error { background: var(--page-panel); }

@@ -25,6 +25,7 @@ from simulator.analysis.comparison import (
 )
 from simulator.analysis.comparison_order import COUNTS, beaten, transitive
 from simulator.analysis.comparison_runs import CAPITAL_SOURCES, PROGRAMMES, past_key
+from simulator.analysis.comparison_verdict import CLEAR, verdict
 from simulator.analysis.projection import members, project
 from simulator.analysis.summary import at, chance, interval, total
 from simulator.errors import ScenarioError
@@ -256,14 +257,32 @@ def test_who_is_beaten_does_not_depend_on_the_reference() -> None:
     assert found[0]  # the shipped scenarios have some
 
 
-def test_the_winner_is_no_worse_on_any_count_and_better_on_some() -> None:
+def test_the_winner_is_clearly_worse_on_no_count_and_clearly_better_on_some() -> None:
     for pair in beaten(whole()):
-        assert set(pair.gains) | set(pair.equal) == set(COUNTS)
-        assert not set(pair.gains) & set(pair.equal)
+        groups = (tuple(pair.gains), pair.equal, pair.tiny, pair.unclear)
+        assert sorted(name for group in groups for name in group) == sorted(COUNTS)
         assert pair.gains
-        for name, gain in pair.gains.items():
-            assert gain.median * FIGURES[name].better > 0.0
-        assert set(pair.unclear) == {name for name, gain in pair.gains.items() if gain.includes_zero}
+        for name in COUNTS:
+            gap = whole().difference(pair.winner, name, pair.loser)
+            assert gap is not None
+            kind = verdict(gap, name, whole().level(pair.winner, name).median)
+            assert (name in pair.gains) == (kind == CLEAR)
+            if name in pair.gains:
+                assert gap == pair.gains[name]
+                assert min(FIGURES[name].better * end for end in (gap.p05, gap.p95)) > 0.0
+
+
+def test_a_gain_that_cannot_be_told_from_none_beats_nobody() -> None:
+    names = {name for pair in beaten(whole()) for name in pair.gains}
+    assert names
+    for winner, loser in permutations(range(len(scenarios())), 2):
+        kinds = set()
+        for name in COUNTS:
+            gap = whole().difference(winner, name, loser)
+            assert gap is not None
+            kinds.add(verdict(gap, name, whole().level(winner, name).median))
+        if CLEAR not in kinds:
+            assert (winner, loser) not in pairs_of(whole())
 
 
 def test_money_thrown_away_is_beaten_and_money_that_helps_is_not() -> None:

@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from simulator.texts import text
+from simulator.ui.find_localities_wish import FIRST
 from tests.browser.explore_page import PATIENCE, drawn
 from tests.browser.pages import CUT_OFF, WIDEST, go_to_page
 
@@ -27,9 +28,9 @@ def opened(page: Page, url: str, language: str = "vi") -> Page:
 
 
 def keep_all_but_training_and_houses(page: Page) -> None:
-    """A small search: two lines, the same amount every year."""
+    """A small search: two lines, the same amount every year; central capital is kept by default."""
     page.get_by_role("button", name=text("optimise.limits", "vi")).click()
-    for place in (0, 2, 5):  # central capital, entrusted capital, New Rural works
+    for place in (2, 5):  # entrusted capital, New Rural works
         page.locator(f".st-key-find_line_{place}").get_by_test_id("stCheckbox").click()
         drawn(page)
     page.get_by_text(text("optimise.alike_label", "vi"), exact=True).click()
@@ -43,6 +44,8 @@ def test_from_the_question_to_the_sliders(new_page: Callable[..., Page], app_url
     page.locator(START).click()
     expect(page.locator(".details.find h2")).to_contain_text("620 tỷ đồng", timeout=SEARCHED)
     settled(page)
+    expect(page.locator(".details-state")).to_be_in_viewport()
+    expect(page.locator(START)).to_be_in_viewport()
     expect(page.locator(".find-checks")).to_be_in_viewport()  # the controls leave the result on a screen of 1280x720
     page.get_by_role("button", name=text("optimise.load", "vi"), exact=True).click()
     expect(page.locator(".readout .card").first).to_be_visible(timeout=PATIENCE)
@@ -53,11 +56,11 @@ def test_from_the_question_to_the_sliders(new_page: Callable[..., Page], app_url
 def test_typed_numbers_are_read_as_written(new_page: Callable[..., Page], app_url: str) -> None:
     page = opened(new_page(), app_url)
     total = page.get_by_label(text("optimise.total_label", "vi", first=2026, last=2030))
-    total.fill("6,000.5")
+    total.fill("3,000.5")
     total.press("Enter")
-    expect(page.locator(".told.error")).to_contain_text("“6,000.5” không phải là số")
+    expect(page.locator(".told.error")).to_contain_text("“3,000.5” không phải là số")
     expect(page.locator(START)).to_be_disabled()
-    total.fill("6.000,5")
+    total.fill("3.000,5")
     total.press("Enter")
     expect(page.locator(".told.error")).to_have_count(0)
     expect(page.locator(START)).to_be_enabled()
@@ -74,3 +77,11 @@ def test_nothing_is_cut_off(
         settled(page)
         assert page.evaluate(WIDEST) <= width
         assert page.evaluate(CUT_OFF) == []
+    page.get_by_role("radio", name=text("optimise.part.localities", language), exact=True).click()
+    expect(page.locator(".st-key-find_places_run button")).to_be_visible(timeout=PATIENCE)
+    drawn(page)
+    assert page.evaluate(WIDEST) <= width
+    assert page.evaluate(CUT_OFF) == []
+    box = page.get_by_test_id("stMultiSelectTagsContainer").first
+    assert box.get_by_role("button").count() == len(FIRST)
+    assert box.evaluate("box => box.scrollWidth <= box.clientWidth + 1")  # every locality that is chosen can be read

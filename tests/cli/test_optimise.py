@@ -10,7 +10,8 @@ from typing import Any
 import pytest
 from click.testing import CliRunner, Result
 
-from simulator.analysis.optimise.question import DONG, MONEY, Question
+from simulator.analysis.optimise.defaults import OWN
+from simulator.analysis.optimise.question import DONG, Question
 from simulator.cli import main
 from simulator.cli import optimise as command
 from simulator.report.optimise_plain import plain_text
@@ -81,7 +82,7 @@ def test_defaults_are_those_of_the_page(asked: list[tuple[Any, ...]]) -> None:
     assert [(goal.indicator, goal.year, goal.weight) for goal in question.goals] == [("poverty_rate", 2030, 1.0)]
     assert (question.total, question.most_cut, question.lot, question.by_year) == (None, 0.5, 0.5, True)
     caps = {line.path: line.cap for line in question.free}
-    assert set(caps) == set(MONEY) - {"credit.new_capital.mobilised"}
+    assert set(caps) == set(OWN)  # what centre and bank allot stays as it is
     assert caps["training.budget"] == 2 * 26
 
 

@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
+from simulator.analysis.optimise.defaults import OWN
+from simulator.analysis.optimise.question import MONEY
 from simulator.analysis.shareout.question import KEYS, POOR, Share, ShareQuestion
 from simulator.analysis.shareout.share import share_out
 from simulator.cli.share import share
@@ -36,10 +38,10 @@ def refusal(*arguments: object, language: str = "en") -> list[str]:
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_terminal_says_what_the_page_computes(language: str) -> None:
-    result = run(*TWO, *FEW, "--floor", "hau-giang=2000", "--lang", language)
+    result = run(*TWO, *FEW, "--floor", "hau-giang=1000", "--lang", language)
     assert result.exit_code == 0, result.output
-    shares = (Share(TWO[0]), Share(TWO[1], floor=2000.0))
-    asked = ShareQuestion(tuple(map(scenario, TWO)), shares, POOR, 2030)
+    shares = (Share(TWO[0]), Share(TWO[1], floor=1000.0))
+    asked = ShareQuestion(tuple(map(scenario, TWO)), shares, POOR, 2030, lines=OWN, most_cut=0.5)
     there = share_out(asked, evidence(), members(TWO, 40), names=TWO)
     assert result.stdout.rstrip("\n") == plain_text(named(there, evidence(), language))
 
@@ -80,7 +82,7 @@ def test_localities_that_share_ground() -> None:
     ],
 )
 def test_one_message_for_what_cannot_be(arguments: tuple[object, ...], parts: tuple[str, ...]) -> None:
-    (line,) = refusal(*TWO, *arguments)
+    (line,) = refusal(*TWO, *arguments, "--most-cut", 1, *(part for path in MONEY for part in ("--lever", path)))
     for part in parts:
         assert part in line
 

@@ -39,11 +39,12 @@ def question(scenario: Scenario | None = None, goals: Sequence[Goal] = (POVERTY,
 
 
 def moved(asked: Question, amounts: Sequence[tuple[str, int, float]]) -> Allocation:
-    """Today's amounts with billions added: (path, year, amount)."""
+    """Today's amounts with billions added: (path, year, amount); New Rural works stand for a line that is kept."""
     today = asked.today
     dong = today.dong.copy()
     for path, year, amount in amounts:
-        dong[today.paths.index(path), today.years.index(year)] += round(amount * DONG)
+        row = today.paths.index(path if path in today.paths else "ntm.investment")
+        dong[row, today.years.index(year)] += round(amount * DONG)
     return Allocation(today.paths, today.years, dong)
 
 

@@ -114,7 +114,7 @@ def test_title_years_evidence_and_assumptions() -> None:
         "Tên: “A” → “B”",
         "Giai đoạn: 2026–2030 → 2026–2035",
         f"Bộ bằng chứng: {text('explore.effects.causal', 'vi')} → {text('explore.effects.reported', 'vi')}",
-        "Giả định “Số mũ nỗ lực (H1)”: theo hiệu chỉnh → 0,4",
+        "Giả định “Độ nhạy của tốc độ thoát nghèo khi số hộ nghèo giảm (H1)”: theo hiệu chỉnh → 0,4",
     ]
 
 

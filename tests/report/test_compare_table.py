@@ -7,8 +7,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from simulator.analysis.comparison import FIGURES, compared
+from simulator.analysis.comparison_verdict import sign
 from simulator.analysis.projection import members
 from simulator.analysis.summary import Interval
 from simulator.report.compare_table import (
@@ -30,6 +33,7 @@ from simulator.texts import LANGUAGES, text
 from tests.report.comparisons import comparison, entries, hostile
 from tests.shipped import alternative, baseline, evidence, posterior
 
+ends = st.floats(-300.0, 300.0) | st.floats(-0.5, 0.5) | st.floats(-0.02, 0.02)
 ENGLISH = re.compile(r"\b(the|and|of|with|from|for|is|are|draws?|poverty|communes|houses)\b")
 
 
@@ -93,6 +97,12 @@ def test_a_small_effect_does_not_read_as_none(median: float) -> None:
     assert re.search(r"[1-9]", span)
 
 
+def touches_zero(span: str) -> bool:
+    """Whether a printed interval, "(−0,021 đến 0,000)", holds zero or ends at it."""
+    low, high = (float(end.replace(".", "").replace(",", ".").replace("−", "-")) for end in span[1:-1].split(" đến "))
+    return low <= 0.0 <= high
+
+
 def test_what_cannot_be_told_from_none_is_said_and_has_no_tone() -> None:
     seen = set()
     for place in range(1, len(comparison().outcomes)):
@@ -101,10 +111,27 @@ def test_what_cannot_be_told_from_none_is_said_and_has_no_tone() -> None:
             cell = figure_cell(comparison(), place, name, "vi")
             assert difference is not None
             is_unclear = cell.remark == text("compare.unclear", "vi")
-            assert is_unclear == (difference.includes_zero and cell.remark != text("compare.same", "vi"))
-            assert not (is_unclear and cell.tone)
+            assert is_unclear or not difference.includes_zero or cell.remark == text("compare.same", "vi")
+            if cell.change_span:
+                assert is_unclear == touches_zero(cell.change_span), (name, cell)
+            assert not (cell.remark and cell.tone)
             seen.add(cell.remark)
     assert seen == {"", *(text(f"compare.{name}", "vi") for name in ("unclear", "same", "tiny"))}
+
+
+@given(ends, ends, ends)
+def test_the_verdict_is_read_off_the_printed_interval(one: float, two: float, three: float) -> None:
+    low, median, high = sorted((one, two, three))
+    _, span = change_texts(Interval(median, low, high), "ntm_communes_attained", "vi")
+    if span:
+        assert (sign(Interval(median, low, high), "ntm_communes_attained") == 0) == touches_zero(span)
+
+
+def test_one_end_that_reads_as_zero_has_one_verdict() -> None:
+    reads_zero, seen_apart = Interval(0.2, 0.004, 1.1), Interval(0.2, 0.02, 1.1)
+    for found, span, tone in ((reads_zero, "(0,0 đến +1,1)", ""), (seen_apart, "(+0,02 đến +1,10)", "good")):
+        assert change_texts(found, "ntm_communes_model", "vi")[1] == span
+        assert tone_of(found, "ntm_communes_model") == tone
 
 
 def test_tones_know_which_way_is_better() -> None:

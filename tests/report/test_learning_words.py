@@ -35,7 +35,11 @@ WIDE, LOW, HIGH = Range(0.18, 0.11, 0.3), Range(0.12, 0.11, 0.14), Range(0.29, 0
 @pytest.mark.parametrize(
     ("given", "words", "not_words"),
     [
-        (row(1.0, 0.0, "silent", WIDE, WIDE), "không nói gì về “Cường độ thoát nghèo khi bắt đầu chuẩn”", "thu hẹp"),
+        (
+            row(1.0, 0.0, "silent", WIDE, WIDE),
+            "không nói gì về “Tốc độ thoát nghèo khi bắt đầu áp dụng chuẩn”",
+            "thu hẹp",
+        ),
         (row(0.8, 0.1, "little", WIDE, WIDE), "chỉ cho biết ít về", "không nói gì"),
         (row(0.4, 0.2, "much", WIDE, Range(0.19, 0.15, 0.24)), "còn 40%: trước", "dự kiến ban đầu"),
         (row(0.12, 1.6, "much", WIDE, HIGH), "còn 12% và cho thấy giá trị cao hơn dự kiến ban đầu", "thấp hơn"),
@@ -102,8 +106,21 @@ def test_a_figure_that_is_worth_knowing_is_told_with_both_chances() -> None:
         "3,0%) hoặc 35% (khi ở mức cao, khoảng 4,3%) thay vì 60%; bình quân thay đổi 21 điểm %."
     )
     line = worth_line(EFFORT, told(EFFORT), "vi")
-    assert line.startswith("Nếu biết chắc “Trần của hệ số nỗ lực”, khả năng đạt mục tiêu sẽ là dưới 1% (khi giá trị")
+    assert line.startswith(
+        "Nếu biết chắc “Mức tăng tối đa của tốc độ thoát nghèo”, khả năng đạt mục tiêu sẽ là dưới 1% (khi"
+    )
     assert "hoặc trên 99% (khi cao, khoảng 3,2) thay vì 60%" in line
+
+
+@pytest.mark.parametrize(
+    ("change", "told_change", "told_noise"), [(0.21, "21", "11"), (0.1141, "11,4", "10,6"), (0.1061, "10,61", "10,60")]
+)
+def test_a_change_that_is_told_is_printed_above_what_counts_as_chance(
+    change: float, told_change: str, told_noise: str
+) -> None:
+    lines = information_lines(replace(told(replace(NEAR_POOR, change=change)), noise=0.106), "vi")
+    assert lines[1].endswith(f"bình quân thay đổi {told_change} điểm %.")
+    assert f"không quá {told_noise} điểm % được coi là ngẫu nhiên" in lines[-1]
 
 
 def test_a_count_is_not_told_beside_its_rate_nor_where_it_cannot_differ() -> None:

@@ -8,9 +8,12 @@ from dataclasses import replace
 import pytest
 
 from simulator.analysis.optimise.certificate import VERDICTS, Binding
+from simulator.analysis.optimise.question import DONG
 from simulator.analysis.summary import Interval
 from simulator.report.optimise_checks import TOLD_BY_OTHERS, best_checks, binding, year_list
+from simulator.report.optimise_data import as_data
 from simulator.report.optimise_note import note_of, title_of
+from simulator.report.optimise_plain import plain_text
 from simulator.report.optimise_total_words import (
     NO_KNEE,
     TOLD_BY_HEADLINE,
@@ -19,7 +22,7 @@ from simulator.report.optimise_total_words import (
     least_checks,
     least_headline,
 )
-from simulator.report.optimise_words import Said, best_headline, goal_move, small_change
+from simulator.report.optimise_words import Said, about, best_headline, goal_move, small_change
 from simulator.scenario.format import LONGEST_NOTE, LONGEST_TITLE
 from simulator.texts import LANGUAGES, keys, text
 from tests.report.optimise_found import COMMUNES, POVERTY, best, frontier, least, question
@@ -125,10 +128,57 @@ def test_years_in_a_row_are_a_span() -> None:
 
 
 def test_a_small_change_keeps_two_digits() -> None:
-    assert small_change(Interval(-4.2e-6, -7e-6, -1e-6), "poverty_rate", "vi") == (
-        "−0,00042 điểm % (−0,00070 đến −0,00010)"
+    assert small_change(Interval(-4.2e-4, -7e-4, -1e-4), "poverty_rate", "vi") == "−0,042 điểm % (−0,070 đến −0,010)"
+
+
+def test_a_change_below_the_least_figure_is_told_in_words() -> None:
+    assert small_change(Interval(-4.2e-6, -7e-6, -1e-6), "poverty_rate", "vi") == "dưới 0,001 điểm %"
+    assert small_change(Interval(-3e-8, -1.3e-7, 0.0), "poverty_rate", "en") == "less than 0.001 pts"
+    assert small_change(Interval(2e-4, 0.0, 9e-4), "ntm_communes_attained", "vi") == "dưới 0,001 xã"
+    assert small_change(Interval(0.0, 0.0, 0.0), "poverty_rate", "vi") == text("optimise.change.none", "vi")
+    found = best(price=(Interval(-4.2e-4, -7e-4, -1e-4),))
+    priced = next(item.content for item in best_checks(found, "vi") if "1 tỷ đồng, đặt vào" in item.content)
+    assert priced.endswith("tỷ lệ hộ nghèo cuối 2030 −0,042 điểm % (−0,070 đến −0,010).")
+    found = best(price=(Interval(-7e-6, -9e-6, -6e-6),))
+    priced = next(item.content for item in best_checks(found, "vi") if "1 tỷ đồng, đặt vào" in item.content)
+    assert priced.endswith("tỷ lệ hộ nghèo cuối 2030 thay đổi dưới 0,001 điểm %.")
+
+
+def test_the_money_that_is_kept_is_told_beside_the_total() -> None:
+    assert "giữ nguyên" not in about(question(), "vi")
+    fixed = [replace(line, fixed=line.fixed or "central" in line.path) for line in question().lines]
+    asked = replace(question(), lines=tuple(fixed))
+    for kind in ("split", "chance"):
+        assert about(asked, "vi", kind).endswith(" · chưa kể 2.630 tỷ đồng của các khoản giữ nguyên")
+
+
+def test_searches_from_other_starts_come_to_nearly_the_same() -> None:
+    near = next(item.content for item in best_checks(best(apart=0.002), "vi") if "điểm bắt đầu" in item.content)
+    assert "gần như cùng một kết quả, chênh nhiều nhất 0,2% của phần cải thiện" in near
+    far = next(item.content for item in best_checks(best(apart=0.3), "vi") if "điểm bắt đầu" in item.content)
+    assert "30" not in far  # a share of a gain that is next to nothing would frighten
+
+
+def test_a_start_that_ended_worse_warns_only_where_that_could_be_seen() -> None:
+    loud = text("optimise.verdict.best.stuck", "vi")
+    seen = best_checks(best(verdicts=("stuck",), apart=0.27), "vi")
+    assert loud in [item.content for item in seen if item.mark == "warn"]
+    unseen = best_checks(best(verdicts=("stuck", "within_noise"), apart=0.27), "vi")
+    assert loud not in [item.content for item in unseen]
+    assert [item.mark for item in unseen if "nhiều nhất 27%" in item.content] == ["plain"]
+
+
+def test_money_that_finds_nothing_to_pay_for_is_told_with_its_amount() -> None:
+    idle = (
+        Binding("capacity", "housing.budget", (2028, 2029, 2030), 96.7),
+        Binding("capacity", "training.budget", (2030,), 0.2),
     )
-    assert small_change(Interval(0.0, 0.0, 0.0), "poverty_rate", "vi").startswith("0,0 điểm %")
+    said_of = [item.content for item in best_checks(best(binding=idle, price=()), "vi")]
+    (told,) = [line for line in said_of if "không cần cho kết quả này" in line]
+    assert told.startswith("Khoảng 97 tỷ đồng của tổng tiền")
+    assert "hỗ trợ xóa nhà tạm (2028–2030)" in told
+    assert text("optimise.price.idle", "vi") in said_of  # and no advice to put more there
+    assert text("optimise.price.none", "vi") in [item.content for item in best_checks(best(price=(), binding=()), "vi")]
 
 
 def test_the_least_total_beside_the_scenarios() -> None:
@@ -138,9 +188,19 @@ def test_the_least_total_beside_the_scenarios() -> None:
     assert beyond == "Ít hơn kịch bản 200 tỷ đồng; kịch bản chi 5.415 tỷ đồng, khả năng đạt 83 / 100."
     short = least_headline(least(reached=False), "vi")[0]
     assert "tiền không đủ" in short
-    assert "cao nhất chỉ 93 / 100, dù có 6.115 tỷ đồng" in short
+    assert "cao nhất chỉ 93 / 100 tính trên mẫu mới, dù có 6.115 tỷ đồng" in short
     far = replace(least(), chance_fresh=0.7)
     assert least_checks(far, "vi")[0].mark == "warn"
+
+
+def test_more_money_is_set_beside_todays_split_anew() -> None:
+    today = question().today.total_dong
+    dearer = replace(least(), total_dong=today + 250 * DONG, today_chance=0.26)
+    assert len(least_headline(dearer, "vi")) == 2  # no total near today's was tried
+    known = replace(dearer, steps=((today / DONG - 1.5, 0.28), (today / DONG + 250.0, 0.8)))
+    assert least_headline(known, "vi")[-1] == "Với 5.415 tỷ đồng hiện nay, chỉ chia lại đã được khoảng 28 / 100."
+    cheaper = replace(known, total_dong=today - 250 * DONG)
+    assert len(least_headline(cheaper, "vi")) == 2
 
 
 def test_the_bend_and_the_slopes_on_its_sides() -> None:
@@ -157,6 +217,10 @@ def test_a_curve_too_flat_to_be_seen_is_said_to_be_so() -> None:
     ranged, said = frontier_headline(flat, "vi")
     assert "tức −0,04 điểm % (−0,12 đến −0,01)" in ranged
     assert said == text("optimise.frontier.unseen", "vi")  # and no bend is made of it
+    bend = text("optimise.chart.knee", "vi")
+    assert bend in plain_text(frontier(), "vi")
+    assert bend not in plain_text(flat, "vi")
+    assert (frontier().bend, flat.bend, as_data(flat)["knee"]) == (2, None, None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -57,13 +57,16 @@ def test_the_three_that_matter_most_and_by_how_much() -> None:
     lines = tornado_lines(TORNADO, UNITS, "vi")
     assert lines[0].startswith("Những điều chưa biết ảnh hưởng nhiều nhất đến tỷ lệ hộ nghèo cuối năm 2030")
     assert "4,6%" in lines[0]
-    assert lines[1] == "“Trần của hệ số nỗ lực”: ở mức thấp (1,5), bình quân là 7,6%; ở mức cao (4,0), là 2,6%."
+    assert (
+        lines[1]
+        == "“Mức tăng tối đa của tốc độ thoát nghèo”: ở mức thấp (1,5), bình quân là 7,6%; ở mức cao (4,0), là 2,6%."
+    )
     assert "ở mức thấp (10%), bình quân là 3,0%; ở mức cao (35%), là 6,2%" in lines[2]
     assert "bình quân từ 4,0% đến 5,2%" in lines[3]
     assert not any("khi phương án bắt đầu" in line for line in lines[:4])  # the fourth is not told
     helped = lines[4:-1]
     assert len(helped) == 2
-    assert "“Trần của hệ số nỗ lực”" in helped[0]
+    assert "“Mức tăng tối đa của tốc độ thoát nghèo”" in helped[0]
     assert "dự phòng" in helped[1]
     assert "không cộng các thanh" in lines[-1]
 
@@ -96,7 +99,7 @@ def test_nothing_unknown_is_said() -> None:
 
 def test_shares_with_their_errors_and_what_is_joint() -> None:
     lines = indices_lines(INDICES, "vi")
-    assert lines[0].startswith("“Trần của hệ số nỗ lực” và tình trạng thực tế")
+    assert lines[0].startswith("“Mức tăng tối đa của tốc độ thoát nghèo” và tình trạng thực tế")
     assert "giảm 55% (±7%)" in lines[0]
     assert "là 61% (±5%)" in lines[0]
     assert len([line for line in lines if "±" in line]) == 3
@@ -120,9 +123,9 @@ def test_nothing_joint_is_not_said() -> None:
 def test_one_sentence_a_condition() -> None:
     line = conditions_lines(CONDITIONS, UNITS, "vi")[0]
     assert line == (
-        "Phương án dễ lỡ mục tiêu khi “Trần của hệ số nỗ lực” từ 2,05 trở xuống và có từ 3 mùa thiên tai trở lên: "
-        "trong các trường hợp đó lỡ 85 trên 100 (kiểm tra trên nửa số mẫu còn lại: 88 trên 100), so với 40 trên 100 "
-        "nói chung; 73 trên 100 lần lỡ thuộc các trường hợp này."
+        "Phương án dễ lỡ mục tiêu khi “Mức tăng tối đa của tốc độ thoát nghèo” từ 2,05 trở xuống và có từ 3 mùa thiên "
+        "tai trở lên: trong các trường hợp đó lỡ 85 trên 100 (kiểm tra trên nửa số mẫu còn lại: 88 trên 100), so với "
+        "40 trên 100 nói chung; 73 trên 100 lần lỡ thuộc các trường hợp này."
     )
     assert "not proven causes" in conditions_lines(CONDITIONS, UNITS, "en")[-1]
     assert line == condition_line(BOX, 1.0 - CONDITIONS.chance, UNITS, "vi")
@@ -134,7 +137,7 @@ def test_one_sentence_a_condition() -> None:
         ("households.entry_rate", ">=", 0.052, "“Phát sinh nghèo, cận nghèo từ hộ ổn định” từ 0,052 mỗi năm trở lên"),
         ("housing.decisive_share", "<=", 0.205, "“Phần nhà đưa hộ ra khỏi diện nghèo” từ 20,5% trở xuống"),
         (STORMS, "<=", 1.0, "có không quá 1 mùa thiên tai"),
-        (f"{GOOD_YEARS}communes", "<=", 0.95, "nhịp công nhận xã bình quân các năm so với năm thường từ 0,95 lần"),
+        (f"{GOOD_YEARS}communes", "<=", 0.95, "số xã được công nhận mỗi năm so với mức bình thường từ 0,95 lần"),
         (f"{AT_START}poverty_rate", ">=", 0.091, "tỷ lệ hộ nghèo khi phương án bắt đầu từ 9,1% trở lên"),
         (f"{AT_START}ntm_communes_attained", "<=", 41.7, "khi phương án bắt đầu từ 41,7 xã trở xuống"),
     ],
@@ -152,6 +155,16 @@ def test_no_condition_and_settled() -> None:
     assert sure == ["The plan meets the target in nearly all draws (98%): too few miss it to look for conditions."]
     lost = conditions_lines(replace(CONDITIONS, boxes=(), verdict=SETTLED, chance=0.004), UNITS, "en")
     assert "misses the target in nearly all draws (chance of meeting it below 1%)" in lost[0]
+
+
+@pytest.mark.parametrize(("chance", "missed", "met"), [(0.63, "37", "63"), (0.43, "57", "43"), (0.5, "50", "50")])
+def test_too_few_draws_are_not_called_nearly_all(chance: float, missed: str, met: str) -> None:
+    few = replace(CONDITIONS, boxes=(), verdict=SETTLED, chance=chance, draws=100)
+    (line,) = conditions_lines(few, UNITS, "en")
+    assert line.startswith(f"Of 100 draws {missed} miss the target and {met} meet it: too few draws")
+    (line,) = conditions_lines(few, UNITS, "vi")
+    assert "hầu hết" not in line
+    assert f"{missed} mẫu lỡ và {met} mẫu đạt" in line
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

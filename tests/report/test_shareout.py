@@ -22,8 +22,9 @@ from simulator.analysis.summary import Interval
 from simulator.files import FORMULA_STARTS
 from simulator.report.shareout_charts import responses_spec, responses_table
 from simulator.report.shareout_export import as_data, csv_text, plain_text
+from simulator.report.shareout_notes import notes
 from simulator.report.shareout_table import groups, heads, rows
-from simulator.report.shareout_words import Named, below, certificate, headline, named, notes, price_decimals
+from simulator.report.shareout_words import Named, below, certificate, headline, named, price_decimals
 from simulator.texts import LANGUAGES, text
 from tests.analysis.shareout.questions import FIVE, of_five, of_two
 from tests.shipped import evidence

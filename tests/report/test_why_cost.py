@@ -114,9 +114,16 @@ def test_the_file_holds_both_outcomes_and_no_cost_of_noise() -> None:
     assert float(training[cost]) == pytest.approx(4.0)
 
 
-def test_an_end_that_is_not_zero_is_not_written_as_zero() -> None:
-    fine = Marginal("training.budget", TODAY, POOR, 1.0, Interval(0.002, 0.0000031, 0.041), None, 1.0)
-    assert effect_span(fine, MONEY, "vi") == "(0,000003 đến 0,041)"
+def test_the_verdict_of_an_effect_is_read_off_its_printed_ends() -> None:
+    fine = made("training.budget", TODAY, 0.05, 0.0494)
+    assert effect_span(fine, MONEY, "vi") == "(0,001 đến 0,099)"
+    (clear,) = cost_rows([fine], POOR, "vi")
+    assert clear.at[TODAY].cost is not None
+    finer = made("training.budget", TODAY, 0.05, 0.0496)
+    assert effect_span(finer, MONEY, "vi") == "(0,000 đến 0,100)"
+    (noise,) = cost_rows([finer], POOR, "vi")
+    assert (noise.at[TODAY].cost, noise.at[TODAY].reason) == (None, "noise")
+    assert told_effect(finer, MONEY).includes_zero
     unclear = Marginal("housing.budget", TODAY, POOR, 1.0, Interval(0.002, -0.00001, 0.041), None, 1.0)
     assert effect_span(unclear, MONEY, "vi") == "(0,000 đến 0,041)"
 

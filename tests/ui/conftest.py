@@ -49,6 +49,14 @@ def nothing_kept() -> Iterator[None]:
     forget()
 
 
+@pytest.fixture(scope="module")
+def kept_within_the_file() -> Iterator[None]:
+    """What the pages compute is kept from test to test of one file: the same scenarios, on the same draws."""
+    forget()
+    yield
+    forget()
+
+
 @pytest.fixture
 def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> None:
     """The pages compute with draws of the prior."""

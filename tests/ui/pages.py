@@ -13,9 +13,11 @@ from simulator.calibration import Posterior, Settings
 from simulator.calibration.problem import problem
 from simulator.errors import Fault, PosteriorError
 from simulator.ui import details_runs
-from tests.shipped import baseline, evidence
+from tests.shipped import LOCALITIES, baseline, evidence
 
 DRAWS = 60
+SHOWN = (*(("vi", locality) for locality in LOCALITIES), ("en", LOCALITIES[0]))
+"""Every locality in the language of the planners, and one in the other one too."""
 PATIENCE = 90.0  # seconds that a page may take: others may be at work on the machine
 
 

@@ -27,7 +27,7 @@ from tests.ui.pages import drawn, page_at, uncalibrated
 from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
 
 
 @pytest.fixture
@@ -147,7 +147,7 @@ def test_other_evidence_is_said(opened: Callable[..., AppTest], folder: Path) ->
 
 
 def test_another_reference_year_or_part_runs_nothing(
-    opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+    nothing_kept: None, opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     app = opened()
     runs = []

@@ -11,7 +11,8 @@ import pytest
 
 from simulator.analysis.summary import Interval
 from simulator.report.chart_table import Break, Reported
-from simulator.report.detail_charts import WHOLE, panel_spec, span_spec, tier_colors, tiers_spec
+from simulator.report.detail_charts import WHOLE, panel_spec, tier_colors, tiers_spec
+from simulator.report.detail_spans import span_spec
 from simulator.report.detail_table import (
     NUMBERS,
     WORDS,

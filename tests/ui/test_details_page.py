@@ -9,17 +9,16 @@ from dataclasses import replace
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from simulator.texts import LANGUAGES, text
+from simulator.texts import text
 from simulator.ui import resources
 from simulator.ui.details import PARTS
 from tests.shipped import evidence
-from tests.ui.pages import builders_asked, page_at, uncalibrated
+from tests.ui.pages import SHOWN, builders_asked, page_at, uncalibrated
 from tests.ui.printed import UNFILLED, told
-from tests.ui.test_details_data import LOCALITIES
 from tests.ui.test_texts import ENGLISH
 
 FILE_KEYS = re.compile(r"effects: \w+")  # what a planner writes in a scenario file
-pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
 
 
 @pytest.fixture
@@ -30,8 +29,7 @@ def opened() -> Callable[..., AppTest]:
     return open_page
 
 
-@pytest.mark.parametrize("locality", LOCALITIES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "locality"), SHOWN)
 def test_every_part_is_drawn_for_every_locality(opened: Callable[..., AppTest], language: str, locality: str) -> None:
     for part in PARTS:
         app = opened(language, locality, part)
@@ -44,7 +42,9 @@ def test_every_part_is_drawn_for_every_locality(opened: Callable[..., AppTest], 
         assert language == "en" or ENGLISH.search(FILE_KEYS.sub("", read)) is None, (part, ENGLISH.search(read))
 
 
-def test_only_the_open_part_is_computed(opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_only_the_open_part_is_computed(
+    nothing_kept: None, opened: Callable[..., AppTest], monkeypatch: pytest.MonkeyPatch
+) -> None:
     asked = builders_asked(monkeypatch)
     opened(part="context")
     assert asked == []

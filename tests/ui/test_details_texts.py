@@ -17,6 +17,7 @@ from simulator.ui.details import PARTS
 from simulator.ui.details_context import SHOWN_WHOLES, THEMES, is_context
 from simulator.ui.details_html import capital, indicator_name, marked, unit_name
 from simulator.ui.details_ntm import DISTRICTS, INCOME, income_rules
+from simulator.ui.details_reported import unit_beside_name
 from simulator.ui.details_rules import LOAN_TOPICS
 from tests.shipped import evidence
 
@@ -103,6 +104,14 @@ def test_a_unit_of_money_is_named_once_a_table(language: str) -> None:
     assert columns
     assert not any(money in text(key, language) for key in columns)
     assert all(money in text(f"details.{key}", language) for key in ("in_billion", "credit.lending_sub"))
+
+
+def test_a_name_is_not_followed_by_a_unit_that_it_says() -> None:
+    rows = {row.indicator: row for row in evidence().of("son-la")}
+    known = {name: unit_beside_name(rows[name], "vi") for name in ("ntm_communes_attained", "ntm_villages_attained")}
+    assert set(known.values()) == {""}
+    assert unit_beside_name(rows["credit_outstanding"], "vi") == "tỷ đồng"
+    assert unit_beside_name(rows["poverty_rate"], "en") == "%"
 
 
 def test_emphasis_reaches_the_figure_and_not_its_interval() -> None:

@@ -32,7 +32,7 @@ from simulator.ui.evidence_bar import EVERYWHERE
 from simulator.ui.evidence_rows import table_message
 from simulator.ui.evidence_uses import use_of
 from tests.shipped import LOCALITIES, baseline, evidence
-from tests.ui.pages import builders_asked, drawn, page_at
+from tests.ui.pages import SHOWN, builders_asked, drawn, page_at
 from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
@@ -103,8 +103,7 @@ def opened() -> Callable[..., AppTest]:
     return open_page
 
 
-@pytest.mark.parametrize("locality", LOCALITIES)
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize(("language", "locality"), SHOWN)
 def test_every_part_is_drawn_for_every_locality(
     opened: Callable[..., AppTest], kept: None, language: str, locality: str
 ) -> None:
@@ -250,11 +249,11 @@ def test_the_csv_is_safe_and_complete() -> None:
 
 def test_all_figures_are_told_in_time() -> None:
     def seconds() -> float:
-        start = time.perf_counter()
+        start = time.process_time()  # others may be at work on the machine
         message("vi", evidence().observations)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    assert min(seconds() for _ in range(3)) < SERVER_SECONDS  # others may be at work on the machine
+    assert min(seconds() for _ in range(3)) < SERVER_SECONDS
 
 
 def test_a_figure_says_why_it_is_not_fitted() -> None:

@@ -12,8 +12,10 @@ import numpy as np
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from simulator.analysis.optimise.defaults import OWN
 from simulator.analysis.optimise.least import Least
 from simulator.analysis.optimise.question import MONEY, Question
+from simulator.analysis.summary import Interval
 from simulator.jobs import Work
 from simulator.jobs.optimise import find_best, find_frontier, find_least
 from simulator.scenario import Target, load_scenario, value_in
@@ -106,7 +108,7 @@ def test_what_is_asked_by_default(opened: Open, jobs: Jobs) -> None:
     assert [(goal.indicator, goal.year) for goal in question.goals] == [("poverty_rate", 2030)]
     assert (question.most_cut, question.lot, question.by_year, question.statistic) == (0.5, 0.5, True, "mean")
     free = {line.path: line for line in question.free}
-    assert set(MONEY) - set(free) == {"credit.new_capital.mobilised"}
+    assert set(free) == set(OWN)  # what centre and bank allot stays as it is
     assert free["training.budget"].cap == 2 * 26
     press(opened("least"), "optimise.start.least")
     _, targets, chance, _ = jobs.asked[1].arguments
@@ -115,6 +117,49 @@ def test_what_is_asked_by_default(opened: Open, jobs: Jobs) -> None:
         ("poverty_rate", 0.05, None),
         ("ntm_communes_attained", None, 40.0),
     ]
+
+
+def test_what_others_allot_is_split_when_it_is_released(opened: Open, jobs: Jobs) -> None:
+    app = opened()
+    assert text("optimise.allotted_note", "vi") in told(app)
+    kept = [box for box in app.checkbox if box.label == text("optimise.column.fixed", "vi")]
+    assert [box.value for box in kept] == [path not in OWN for path in MONEY]
+    kept[MONEY.index("credit.new_capital.central")].uncheck()
+    press(app.run(), "optimise.start.best")
+    assert {line.path for line in jobs.asked[0].arguments[0].free} == {*OWN, "credit.new_capital.central"}
+
+
+def test_the_page_says_whether_the_scenario_is_as_saved(opened: Open) -> None:
+    saved, changed = text("details.state.saved", "vi"), text("details.state.changed", "vi", word="!").partition("(")[0]
+    for part in PARTS:
+        assert saved in told(opened(part))
+    assert saved not in told(opened("localities"))  # which takes saved scenarios, not the one that is open
+    app = opened()
+    draft = app.session_state["editing"].draft
+    draft.now = replace(draft.now, values={**draft.now.values, "housing.budget": 150.0})
+    app.run()
+    assert changed in told(app)
+    assert saved not in told(app)
+
+
+def test_a_curve_too_flat_to_be_seen_has_no_bend_on_the_page(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+    bend = text("optimise.chart.knee", "vi")
+    app = press(opened("frontier"), "optimise.start.frontier")
+    assert bend in told(app)
+    point = next(box for box in app.selectbox if box.label == text("optimise.frontier.point", "vi"))
+    assert any(bend in option for option in point.options)
+
+    def flat(question: Question, scenarios: str) -> Any:
+        found = optimise_found.frontier(question, knee=1)
+        return replace(found, span=tuple(Interval(-0.0002, -0.0012, 0.0003) for _ in question.goals))
+
+    monkeypatch.setitem(ANSWERS, find_frontier, flat)
+    app = press(app, "optimise.start.frontier")
+    assert text("optimise.frontier.unseen", "vi") in told(app)
+    assert bend not in told(app)
+    point = next(box for box in app.selectbox if box.label == text("optimise.frontier.point", "vi"))
+    assert point.value == 2  # today's total
+    assert not any(bend in option for option in point.options)
 
 
 def field_of(app: AppTest, label: str) -> Any:
@@ -170,7 +215,9 @@ def test_what_was_set_and_found_stays_in_the_other_language(opened: Open) -> Non
     assert field_of(app, text("optimise.total_label", "en", first=2026, last=2030)).value == "1,500.5"
 
 
-def test_the_split_goes_into_the_sliders_with_its_years(opened: Open, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_split_goes_into_the_sliders_with_its_years(
+    opened: Open, jobs: Jobs, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = press(opened(), "optimise.start.best")
     gone: list[str] = []
     monkeypatch.setattr(places, "go_to", gone.append)
@@ -180,7 +227,7 @@ def test_the_split_goes_into_the_sliders_with_its_years(opened: Open, monkeypatc
     (key,) = editing.loose("son-la")
     assert editing.wish is None or editing.wish == key
     found = editing.drafts[key].scenario
-    expected = optimise_found.best().allocation
+    expected = optimise_found.best(jobs.asked[0].arguments[0]).allocation
     for path, row in zip(expected.paths, expected.amounts, strict=True):
         got = [value_in(found.levers[path], year) for year in expected.years]
         np.testing.assert_array_equal(got, row)
@@ -188,14 +235,14 @@ def test_the_split_goes_into_the_sliders_with_its_years(opened: Open, monkeypatc
     assert editing.loose("son-la") == [key]
 
 
-def test_the_split_is_saved_with_a_note_on_how_it_was_found(opened: Open, folder: Path) -> None:
+def test_the_split_is_saved_with_a_note_on_how_it_was_found(opened: Open, jobs: Jobs, folder: Path) -> None:
     app = press(opened(), "optimise.start.best")
     before = set((folder / "son-la").glob("*.yaml"))
     app.button(key="find_save_do").click().run()
     (path,) = set((folder / "son-la").glob("*.yaml")) - before
     saved = load_scenario(path, evidence())
     assert "Tìm bằng máy từ kịch bản" in saved.note
-    expected = optimise_found.best().allocation
+    expected = optimise_found.best(jobs.asked[0].arguments[0]).allocation
     place = expected.paths.index("housing.budget")
     got = [value_in(saved.levers["housing.budget"], year) for year in expected.years]
     np.testing.assert_array_equal(got, expected.amounts[place])

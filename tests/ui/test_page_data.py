@@ -12,19 +12,24 @@ import numpy as np
 import pytest
 
 from simulator.analysis.projection import Projection, by_quarter, project
+from simulator.analysis.skill import Hits
 from simulator.analysis.summary import at, interval
 from simulator.model.events import StandardChange
 from simulator.report.citations import cited, cited_all
 from simulator.scenario import Target
 from simulator.texts import LANGUAGES, text
 from simulator.ui.chart_data import ntm_chart, poverty_chart
+from simulator.ui.components import template
 from simulator.ui.levers import MONEY
+from simulator.ui.panel_notes import note_template
 from simulator.ui.readout_data import bound, planned, readout_data
 from simulator.ui.resources import SHOWN
+from simulator.ui.skill_note import band_words
 from simulator.ui.sparks_data import small_charts, sparks_data
 from simulator.units import percent
 from tests.shipped import LOCALITIES, alternative, baseline, evidence, posterior
 
+FASTER = "son-la-giai-ngan-nhanh"
 DAY = date(2030, 12, 31)
 
 
@@ -93,6 +98,29 @@ def test_a_difference_is_told_with_its_direction_and_tone(language: str) -> None
         assert [found["cards"][index]["tone"] for index in (0, 2)] == [tone, tone]
         signs = [found["cards"][index]["delta"][0] for index in (0, 2)]
         assert signs == (["+", "−"] if side == "higher" else ["−", "+"])  # more poor, fewer communes
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_verdict_of_a_card_is_read_off_its_interval(language: str) -> None:
+    now, base = by_quarter(project(alternative(FASTER), evidence(), posterior().parameters, SHOWN)), projected("son-la")
+    cards = readout_data(language, now, base)["cards"]
+    for index in (0, 1, 2):
+        ends = re.findall(r"[+−]?\d[\d.,]*", cards[index]["interval"])
+        is_told = len({end[0] for end in ends}) == 1 and ends[0][0] in "+−"
+        assert is_told or cards[index]["tone"] == "neutral", cards[index]
+    assert cards[2]["tone"] == "good"
+
+
+@pytest.mark.parametrize(("held", "key"), [(24, ""), (21, ""), (18, "low"), (15, "narrow")])
+def test_the_note_on_skill_says_whether_the_band_is_right(held: int, key: str) -> None:
+    hits = Hits(held, 24, 18, 24)
+    assert band_words(hits, "vi") == (text(f"explore.skill_band.{key}", "vi") if key else "")
+
+
+def test_where_todays_money_leaves_no_house_to_build_the_slider_says_so() -> None:
+    assert "2028" in note_template("housing.budget", "son-la", "vi")
+    assert "2028" not in note_template("ntm.investment", "son-la", "vi")
+    assert note_template("housing.budget", "son-la/sop-cop", "vi") == template("explore.note.houses", "vi")
 
 
 def test_planned_money_adds_up_the_levers() -> None:

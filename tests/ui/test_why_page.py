@@ -25,7 +25,7 @@ from tests.ui.test_texts import ENGLISH
 
 FILE = re.compile(r"[\w.-]+\.yaml")  # a planner's own name of a file
 JOBS = "son-la-viec-lam-va-dao-tao"
-pytestmark = pytest.mark.usefixtures("nothing_kept", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
 Opener = Callable[..., AppTest]
 
 
@@ -129,7 +129,9 @@ def test_the_reader_chooses_what_is_compared_and_it_stays(opened: Opener) -> Non
     assert text("why.against_since", "vi", year=2026) == compared_with(app)
 
 
-def test_another_year_or_indicator_runs_nothing_again(opened: Opener, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_year_or_indicator_runs_nothing_again(
+    nothing_kept: None, opened: Opener, monkeypatch: pytest.MonkeyPatch
+) -> None:
     app = opened(stem=JOBS)
     monkeypatch.setattr(Between, "of", lambda *_, **__: pytest.fail("simulated again"))
     (year,) = [box for box in app.selectbox if box.label == text("why.year", "vi")]

@@ -31,12 +31,14 @@ where it begins, or lattice and exchanges found clearly better than it did. no_r
 class Binding:
     """A limit that holds the optimum back: kind is floor, cap, cut, total or capacity; path "" for the total.
 
-    capacity: money of the line stays unspent in these years for want of houses, workers or builders.
+    capacity: money of the line stays unspent in these years for want of houses, workers or builders; idle: how much of
+    the budget that is, billion VND over them, in the mean over the draws.
     """
 
     kind: str
     path: str
     years: tuple[int, ...]
+    idle: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -54,8 +56,9 @@ class Certificate:
     gap: (found - best of lattice and exchanges) as a share of the whole gain over the start; <= 0: nothing better.
     grid_points: splits of the lattice that were tried; every: they were all there are. bound: the most that any split
     could still be better, as the same share, where returns do not rise; None otherwise. price: change of each goal
-    from one more billion VND where it helps most, own units: price_path, price_years; () when no line may take it.
-    verdicts: keys of `VERDICTS`. starts: value reached from each start less that of the best, on the quick field.
+    from one more billion VND where it helps most, own units: price_path, price_years; () when no line may take it, or
+    none that may could spend it. verdicts: keys of `VERDICTS`. starts: value reached from each start less that of the
+    best, on the quick field; apart: the largest of them as a share of the gain.
     """
 
     gap: float
@@ -69,3 +72,4 @@ class Certificate:
     every: bool = False
     price_path: str = ""
     price_years: tuple[int, ...] = ()
+    apart: float = 0.0

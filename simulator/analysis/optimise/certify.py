@@ -52,7 +52,7 @@ def certified(
     binding = limits_that_bind(bench.question, room, limits, allocation, lots, steep)
     idle = capacity_that_binds(bench, allocation, bench.trajectory(allocation, unspent_wanted(allocation)))
     binding += idle
-    price = _price(bench, room, allocation, after, steep, limits[1])
+    price = _price(bench, room, allocation, after, steep, limits[1], idle)
     brings = _brings(fine, room, lots, steep, HARDLY if idle else NOTHING)
     if brings:
         binding += (Binding("total", "", room.years),)
@@ -69,6 +69,7 @@ def certified(
         every=found.every,
         price_path=price.path,
         price_years=price.years,
+        apart=max(found.starts, default=0.0) / scale,
     )
     return allocation, after, certificate
 
@@ -104,9 +105,19 @@ class _Price:
     years: tuple[int, ...] = ()
 
 
-def _price(bench: Bench, room: Space, allocation: Allocation, after: Array, steep: Slopes, most: Dong) -> _Price:
-    """One billion more in the cell and line where the slopes promise most and the cap allows it."""
+def _price(
+    bench: Bench,
+    room: Space,
+    allocation: Allocation,
+    after: Array,
+    steep: Slopes,
+    most: Dong,
+    idle: tuple[Binding, ...],
+) -> _Price:
+    """One billion more in the cell and line where the slopes promise most, the cap allows it and it can be spent."""
     free = most - allocation.dong
+    for limit in idle:
+        free[allocation.paths.index(limit.path), np.isin(room.years, limit.years)] = 0
     for cell in np.argsort(steep.more, axis=None, kind="stable"):
         place, when = divmod(int(cell), room.cells)
         years = np.array([when]) if room.cells == len(room.years) else np.arange(len(room.years))

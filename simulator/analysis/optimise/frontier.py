@@ -6,13 +6,15 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from simulator.analysis.comparison_verdict import sign
 from simulator.analysis.live import HALF_YEAR
+from simulator.analysis.optimise.alternatives import SEEN
 from simulator.analysis.optimise.bench import Bench
 from simulator.analysis.optimise.faults import faults, refuse
 from simulator.analysis.optimise.knee import knee
 from simulator.analysis.optimise.ladder import Ladder
 from simulator.analysis.optimise.limits import keeps
-from simulator.analysis.optimise.question import DONG, Allocation, Question
+from simulator.analysis.optimise.question import DONG, Allocation, Goal, Question
 from simulator.analysis.summary import Interval, interval
 from simulator.analysis.tasks import Progress, quiet
 from simulator.calibration import Posterior
@@ -49,6 +51,21 @@ class Frontier:
     behind: tuple[Interval, ...] | None
     span: tuple[Interval, ...]
     verdicts: tuple[str, ...]
+
+    @property
+    def bend(self) -> int | None:
+        """The knee, if the totals make a difference that can be seen; what is too little to count has no bend."""
+        return None if self.is_unseen else self.knee
+
+    @property
+    def is_unseen(self) -> bool:
+        """Whether no goal changes over all the totals by what can be told from none and can be seen."""
+        return all(is_unseen(span, goal) for goal, span in zip(self.question.goals, self.span, strict=True))
+
+
+def is_unseen(change: Interval, goal: Goal) -> bool:
+    """Whether a change of a goal cannot be told from none, or is too small to be seen."""
+    return not sign(change, goal.indicator) or abs(change.median) < SEEN[goal.indicator]
 
 
 def frontier(

@@ -64,9 +64,11 @@ def capacity_that_binds(bench: Bench, allocation: Allocation, run: Trajectory) -
             continue
         budget, disbursed = _budget(ahead, path)
         spare = _by_year(run[indicator].mean(axis=1) - budget * (1.0 - disbursed) / MONTHS_PER_YEAR)
-        years = spare > SPARE * _by_year(budget * disbursed / MONTHS_PER_YEAR) + 1e-9
+        meant = _by_year(budget * disbursed / MONTHS_PER_YEAR)
+        years = spare > SPARE * meant + 1e-9
         if years.any():
-            bindings.append(Binding("capacity", path, tuple(np.array(allocation.years)[years].tolist())))
+            idle = float((spare[years] / meant[years] * _by_year(budget / MONTHS_PER_YEAR)[years]).sum())
+            bindings.append(Binding("capacity", path, tuple(np.array(allocation.years)[years].tolist()), idle))
     return tuple(bindings)
 
 

@@ -177,7 +177,7 @@ def sources(told: Told) -> Screen:
     return Screen(
         key=SOURCES,
         name=told.say("name.sources"),
-        message=told.say("message.sources"),
+        message=messages.sources(told),
         detail=_detail(told),
         plot=Plot("words", titles=told.titles),
         table=Grid((told.say("name.sources"),), tuple((note,) for note in distinct), (grids.TEXT,)),

@@ -5,9 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from simulator.analysis.comparison import FIGURES
+from simulator.analysis.comparison_verdict import CLEAR as CLEARLY
+from simulator.analysis.comparison_verdict import TINY, verdict
 from simulator.report.compare_lines import Lines
 from simulator.report.compare_table import chance_text, figure_name, level_texts, target_name
 from simulator.report.compare_words import CLOSE, input_lines
+from simulator.report.deck import notes
 from simulator.report.deck.told import Told, lower
 from simulator.scenario import Target
 from simulator.units import day, number, percent
@@ -53,17 +56,25 @@ def money(told: Told) -> str:
 
 def differences(told: Told) -> str:
     """In how many scenarios a figure clearly differs from the reference, and where most."""
-    clauses = []
-    for name in CLEAR:
-        clear = [place for place in told.others if told.is_clear(place, name)]
-        words = {"figure": lower(figure_name(name, told.language)), "count": len(clear), "all": len(told.others)}
-        if not clear:
-            clauses.append(told.say("message.not_clear", **words))
-            continue
-        gaps = {place: told.comparison.difference(place, name) for place in clear}
-        most = max(clear, key=lambda place: abs(gap.median) if (gap := gaps[place]) else 0.0)
-        clauses.append(told.say("message.clear", change=told.change(most, name), number=most + 1, **words))
+    clauses = [_clause(told, name) for name in CLEAR]
     return told.say("message.differences", clauses="; ".join(clauses), **told.years)
+
+
+def _clause(told: Told, name: str) -> str:
+    """Of one figure; a difference that is seen but as good as none is named where there is no other."""
+    words: dict[str, object] = {"figure": lower(figure_name(name, told.language)), "all": len(told.others)}
+    gaps = {place: told.comparison.difference(place, name) for place in told.others}
+    for key in (CLEARLY, TINY):
+        found = {
+            place: abs(gap.median)
+            for place, gap in gaps.items()
+            if gap is not None and verdict(gap, name, told.comparison.level(place, name).median) == key
+        }
+        if found:
+            most = max(found, key=lambda place: found[place])
+            words |= {"count": len(found), "change": told.change(most, name), "number": most + 1}
+            return told.say(f"message.{key}", **words)
+    return told.say("message.not_clear", **words)
 
 
 def scenario(told: Told, place: int) -> str:
@@ -82,6 +93,14 @@ def title(told: Told) -> str:
     count = len(told.entries)
     key = "message.title_one" if count == 1 else "message.title"
     return told.say(key, locality=told.locality, count=count, **told.years)
+
+
+def sources(told: Told) -> str:
+    """What is reported, how many of its sources give no day, and what is assumed."""
+    count, every = notes.undated(told)
+    if not count:
+        return told.say("message.sources")
+    return told.say("message.sources_undated", undated=number(count, told.language), count=number(every, told.language))
 
 
 def _with_change(told: Told, place: int, figure: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from simulator.report.change_words import exact, lever_name
 from simulator.report.citations import cited, cited_all
@@ -24,6 +25,7 @@ MONEY = (
     "ntm.investment",
 )
 RULES = {"standard_change": "poverty_line", "criteria_change": "ntm_criteria_set", "merger": "merger"}
+DAMAGE = frozenset({"houses_damaged", "houses_damaged_partly", "houses_destroyed", "houses_relocated"})
 STANDARDS = {"S15": "2016-01-01", "S22": "2022-01-01", "S27": "2027-01-01"}
 
 
@@ -115,17 +117,41 @@ def events(told: Told) -> list[str]:
     """The events of the reference with the rule that sets each, or the word assumption."""
     scenario = told.comparison.outcomes[told.comparison.reference].scenario
     return [
-        told.say("note.event", event=_event(told, event), source=_sources(told, _rule_sources(told, event)))
+        told.say("note.event", event=_event(told, event), source=_sources(told, _event_sources(told, event)))
         for event in scenario.events or ()
     ]
 
 
-def _rule_sources(told: Told, event: Event) -> list[str]:
+def undated(told: Told) -> tuple[int, int]:
+    """How many of the sources of the figures reported, of today's levels and of the events name no day; and of all."""
+    scenario, evidence = told.comparison.outcomes[told.comparison.reference].scenario, told.evidence
+    history = evidence.localities[scenario.locality].history
+    ids = [name for path in MONEY if path in history for name in history[path].source_ids]
+    ids += [name for event in scenario.events or () for name in _event_sources(told, event)]
+    found = {point.source for lines in (told.poverty, told.communes) for point in lines.reported}
+    found |= {cited(evidence.sources[name], told.language) for name in ids}
+    return sum(one.endswith(text("source.undated", told.language)) for one in found), len(found)
+
+
+def _event_sources(told: Told, event: Event) -> list[str]:
+    """The rule that sets an event, or what reported a disaster of one day."""
+    if event.type == "disaster" and "yearly_chance" not in event.values:
+        return _reports_of(told, event.date)
     locality = told.comparison.outcomes[0].scenario.locality
     rules = [r for r in told.evidence.rules if r.topic == RULES.get(event.type) and r.valid_from == event.date]
     if event.type == "merger":
         rules = [rule for rule in rules if rule.scope.startswith(locality) and rule.value == event.values["communes"]]
     return [rule.source_id for rule in rules]
+
+
+def _reports_of(told: Told, struck: date) -> list[str]:
+    """The sources of the damage to houses that the locality reported for a time with that day in it."""
+    rows = told.evidence.of(told.comparison.outcomes[0].scenario.locality)
+    return [
+        row.source_id
+        for row in rows
+        if row.indicator in DAMAGE and (row.period_start or row.period_end) <= struck <= row.period_end
+    ]
 
 
 def _event(told: Told, event: Event) -> str:

@@ -30,7 +30,12 @@ def likelihood(chance: float) -> str:
 def chances(case: Case, language: str) -> list[Words]:
     """A sentence for each target of the scenario; one that says so where it has none."""
     targets = case.scenario.targets or ()
-    return [_target(case, target, language) for target in targets] or [say("chance.no_target", language)]
+    if not targets:
+        return [say("chance.no_target", language)]
+    found = [_target(case, target, language) for target in targets]
+    if all(case.comparison.chance(case.place, target) is None for target in targets):
+        return found
+    return [*found, say("chance.rests", language, part=text("explanation.part.doubts", language))]
 
 
 def _target(case: Case, target: Target, language: str) -> Words:

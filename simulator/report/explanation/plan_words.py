@@ -6,13 +6,14 @@ from datetime import date
 from itertools import groupby
 
 from simulator.report.change_words import PERSONS, SHARE_LEVERS, lever_name
-from simulator.report.explanation.case import Case
+from simulator.report.explanation.case import Case, called
 from simulator.report.explanation.direction import FALL, RISE, move
 from simulator.report.explanation.facts import Fact
 from simulator.report.explanation.plan_items import events, items
 from simulator.report.explanation.words import Parts, Words, as_set, listed, named, say, scaled, years
 from simulator.scenario import Scenario, changes, value_in
 from simulator.scenario.vocabulary import LEVER_ORDER, SHARES, lever_rank
+from simulator.texts import text
 
 NOT_TOLD = ("title", "note", "effects")  # told elsewhere, or saying nothing of what is done
 EXACT = 6  # decimals of what was typed
@@ -150,6 +151,9 @@ def _period(case: Case, language: str) -> Words:
 
 
 def title_of(case: Case, language: str) -> Words:
-    """What the explanation is headed with."""
-    words: Parts = {"title": named(case.scenario.title or case.files[case.place]), "locality": case.locality(language)}
-    return say("title", language, **words)
+    """What the explanation is headed with; the baseline is called so, whose title in the file is Vietnamese."""
+    scenario, file, locality = case.scenario, case.files[case.place], case.locality(language)
+    is_baseline = called(scenario, case.baseline, file, language).text == text("explanation.name.baseline", language)
+    if is_baseline and scenario.title == case.baseline.title:
+        return say("title_baseline", language, locality=locality)
+    return say("title", language, title=named(scenario.title or file), locality=locality)

@@ -11,9 +11,10 @@ from simulator.analysis.summary import interval
 from simulator.report.compare_lines import lines_table
 from simulator.report.compare_series import lines_of
 from simulator.report.compare_table import chance_text, level_texts
-from simulator.report.deck import plots
+from simulator.report.deck import messages, plots
+from simulator.report.deck.notes import undated
 from simulator.report.deck.screens import QUESTIONS, SOURCES, TITLE, Screen, screen_keys, screens
-from simulator.report.deck.told import Told
+from simulator.report.deck.told import Told, lower
 from simulator.texts import LANGUAGES, text
 from simulator.ui.chart_data import WORDING
 from simulator.ui.compare_view import CHARTS
@@ -109,6 +110,28 @@ def test_notes_have_sources_with_dates_and_the_word_assumption(language: str) ->
         assert ASSUMED[language] in "\n".join(screen.notes).lower(), screen.key
 
 
+def test_the_last_screen_counts_the_sources_without_a_day() -> None:
+    told = Told(comparison(), entries(), evidence(), "vi")
+    screen = deck("vi")[-1]
+    count, every = undated(told)
+    assert 0 < count <= every
+    assert f"{count} trong {every} nguồn không ghi ngày" in screen.message
+    reported = {point.source for key in ("poverty", "communes") for point in of(deck("vi"), key).plot.reported}
+    assert sum("không ghi ngày" in source for source in reported) <= count
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_disaster_that_was_reported_is_not_called_an_assumption(language: str) -> None:
+    (flood,) = [note for note in deck(language)[-1].points if "27/07/2025" in note or "27 Jul 2025" in note]
+    assert ASSUMED[language] not in flood.lower()
+    assert "vietnamplus.vn" in flood
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_state_after_a_merger_is_told_as_an_assumption(language: str) -> None:
+    assert ASSUMED[language] in of(deck(language), "communes").message
+
+
 def test_notes_tell_the_own_assumptions_of_a_scenario_and_its_whole_change() -> None:
     notes = "\n".join(of(deck(), "scenario:4").notes)
     assert "Tỷ trọng cho vay chương trình khác 2026–2030: 10% → 0%" in notes
@@ -133,6 +156,18 @@ def test_curves_are_the_page_s_lines_and_break_where_the_standard_changes() -> N
         assert len(gaps) == 1
         assert curve.days[gaps[0] - 1] == curve.days[gaps[0] + 1] == of(deck(), "poverty").plot.breaks[0].date
         assert [value is None for value in curve.low] == [value is None for value in curve.median]
+
+
+@pytest.mark.parametrize("reference", range(6))
+def test_the_message_of_differences_counts_what_the_table_marks_as_clear(reference: int) -> None:
+    told = Told(comparison().on(reference, 2030), entries(), evidence(), "vi")
+    clauses = messages.differences(told).split("; ")
+    for name, clause in zip(messages.CLEAR, clauses, strict=True):
+        clear = [place for place in told.others if told.is_clear(place, name)]
+        tiny = [place for place in told.others if told.cell(place, name).remark == text("compare.tiny", "vi")]
+        figure = lower(text(f"compare.figure.{name}", "vi"))
+        assert f"về {figure} {f'{len(clear)} trên 5' if clear else 'không'} kịch bản" in clause
+        assert ("nhiều nhất" in clause) == bool(clear or tiny)
 
 
 def test_the_end_of_a_curve_is_the_figure_of_the_comparison() -> None:

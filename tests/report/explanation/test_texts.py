@@ -114,6 +114,19 @@ def test_a_hostile_title_stays_text_on_one_line(language: str) -> None:
     assert "{digest} 12.345 x" in found.message
 
 
+def test_the_baseline_is_headed_as_such_and_a_copy_by_its_own_title() -> None:
+    assert explanation(alone("son-la"), "en").title.startswith("The baseline explained")
+    assert "“Như cơ sở”" in explanation(case("none"), "en").title
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_chances_in_words_say_that_they_rest_on_assumptions(language: str) -> None:
+    (part,) = [one for one in explanation(alone("son-la"), language).paragraphs if one.key == "chances"]
+    assert part.sentences[-1].text == text(
+        "explanation.chance.rests", language, part=text("explanation.part.doubts", language)
+    )
+
+
 def test_a_reference_is_called_the_baseline_only_if_it_is() -> None:
     told = explanation(case("none"), "vi").paragraphs[0].sentences[1].text
     assert text("explanation.name.baseline", "vi") in told
