@@ -58,8 +58,8 @@ def kept_within_the_file() -> Iterator[None]:
 
 
 @pytest.fixture
-def draws_of_the_prior(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The pages compute with draws of the prior."""
+def draws_of_the_prior(kept_within_the_file: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The pages compute with draws of the prior, which no other file's tests are to meet."""
     monkeypatch.setattr(resources, "posterior", drawn)
 
 

@@ -27,7 +27,7 @@ from tests.ui.pages import drawn, page_at, uncalibrated
 from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 
 
 @pytest.fixture

@@ -18,7 +18,7 @@ from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
 FILE_KEYS = re.compile(r"effects: \w+")  # what a planner writes in a scenario file
-pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 
 
 @pytest.fixture

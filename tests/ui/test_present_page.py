@@ -20,7 +20,7 @@ from tests.ui.pages import page_at
 from tests.ui.printed import UNFILLED, told
 from tests.ui.test_texts import ENGLISH
 
-pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 NAMES = ("son-la-baseline", SON_LA_ALTERNATIVES[0].stem)
 TITLE = "Họp giao ban quý IV"
 DECK = Deck(

@@ -25,7 +25,7 @@ from tests.ui.test_texts import ENGLISH
 
 FILE = re.compile(r"[\w.-]+\.yaml")  # a planner's own name of a file
 JOBS = "son-la-viec-lam-va-dao-tao"
-pytestmark = pytest.mark.usefixtures("kept_within_the_file", "draws_of_the_prior")
+pytestmark = pytest.mark.usefixtures("draws_of_the_prior")
 Opener = Callable[..., AppTest]
 
 
