@@ -9,6 +9,7 @@ from playwright.sync_api import Page
 from simulator.texts import text
 from tests.browser.explore_page import NARROW, Explore
 
+HEIGHT = 720  # pixels of a window, where a test asks for no other
 WIDEST = """
 () => {
   const main = document.querySelector('[data-testid="stMain"]')

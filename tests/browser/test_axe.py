@@ -10,7 +10,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import Window
-from tests.browser.explore_page import Explore
+from tests.browser.explore_page import CHARTS, Explore
 from tests.browser.pages import CUT_OFF, WIDEST
 from tests.browser.walk import Stop, walk
 
@@ -31,6 +31,7 @@ CLASH = """
   return Math.max(...links.map(box => box.right)) - Math.min(...tools.map(box => box.left))
 }
 """
+WIDEST_CHART = f"Math.max(0, ...[...document.querySelectorAll('{CHARTS} svg.marks')].map(one => one.clientWidth))"
 NAMELESS = """
 () => [...document.querySelectorAll('[data-testid=stVegaLiteChart], .sparks svg, svg[role=img]')]
   .filter(chart => !(chart.getAttribute('aria-label') || '').trim()).length
@@ -87,15 +88,18 @@ def grave(page: Page) -> Iterator[str]:
 
 
 def too_wide(page: Page, sizes: tuple[tuple[int, int], ...]) -> Iterator[tuple[int, str]]:
-    for width, height in sizes:
-        page.set_viewport_size({"width": width, "height": height})
-        page.wait_for_timeout(250)  # charts take their new width
+    for width, height in (WALL, *sizes):
+        if (width, height) != WALL:
+            page.set_viewport_size({"width": width, "height": height})
+            page.wait_for_timeout(250)  # charts take their new width
         if page.evaluate("document.documentElement.scrollWidth > innerWidth") or page.evaluate(WIDEST) > 0:
             yield width, "scrolls sideways"
         if page.evaluate(CLASH) > 0:
             yield width, "the tools lie over the bar of pages"
         for label in page.evaluate(CUT_OFF):
             yield width, f"cut off: {label}"
+        if page.evaluate(WIDEST_CHART) > width:
+            yield width, "a chart is wider than the screen"
     page.set_viewport_size({"width": WALL[0], "height": WALL[1]})
 
 

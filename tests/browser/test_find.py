@@ -66,8 +66,9 @@ def test_typed_numbers_are_read_as_written(new_page: Callable[..., Page], app_ur
     expect(page.locator(START)).to_be_enabled()
 
 
-@pytest.mark.parametrize(("width", "height", "dark"), [(1280, 720, True), (390, 844, False)])
-@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize(
+    ("width", "height", "dark", "language"), [(1280, 720, True, "vi"), (390, 844, False, "vi"), (390, 844, True, "en")]
+)
 def test_nothing_is_cut_off(
     new_page: Callable[..., Page], app_url: str, language: str, width: int, height: int, *, dark: bool
 ) -> None:

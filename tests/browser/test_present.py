@@ -73,7 +73,7 @@ def test_the_deck_follows_the_keys(new_page: Callable[..., Page], app_url: str) 
 
 def test_a_change_of_screens_asks_nothing_of_the_server(new_page: Callable[..., Page], app_url: str) -> None:
     page, sent = new_page(), list[object]()
-    page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+    page.on("websocket", lambda socket: socket.on("framesent", lambda frame: sent.append(frame)))
     shown(page, app_url)
     drawn(page)
     assert sent  # what the page did ask for was seen
