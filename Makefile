@@ -45,7 +45,7 @@ test: $(TEST_READY) chromium
 	@$(VENV_PYTHON) -m pytest -q -n 3 --dist worksteal --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q -n 3 --dist loadgroup --exitfirst tests/browser --ignore $(ALONE)
+	@$(VENV_PYTHON) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --exitfirst tests/browser --ignore $(ALONE)
 	@$(VENV_PYTHON) -m pytest -q --exitfirst $(ALONE)
 	@printf '\n== Tests of many processes and of running servers ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/jobs/test_spread.py tests/server

@@ -38,12 +38,9 @@ FAILED = pytest.StashKey[bool]()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark browser tests, and keep a file's tests on one worker, for they share an app; a walk is a file of its own."""
     for item in items:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
-            walked = item.callspec.id if "seen" in getattr(item, "fixturenames", ()) else ""  # type: ignore[attr-defined]
-            item.add_marker(pytest.mark.xdist_group(f"{item.path.stem} {walked}"))
 
 
 @pytest.hookimpl(wrapper=True)
