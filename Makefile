@@ -14,9 +14,6 @@ INSTALL := $(VENV_PYTHON) -m pip install --disable-pip-version-check --no-input 
 COMPILE := $(VENV_PYTHON) -m uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
 	--fork-strategy fewest --no-emit-index-url --custom-compile-command "make lock" --quiet --upgrade
 
-# The tests of the page of sliders measure time: they run alone. All others run several at once, for much is waiting.
-ALONE := tests/browser/test_explore.py
-
 .PHONY: help run test chromium bench calibrate proof lock clean
 .DELETE_ON_ERROR:
 
@@ -45,8 +42,7 @@ test: $(TEST_READY) chromium
 	@$(VENV_PYTHON) -m pytest -q -n 3 --dist worksteal --exitfirst --ignore tests/browser --ignore tests/server \
 		--ignore tests/test_layers.py --ignore tests/jobs/test_spread.py
 	@printf '\n== Browser tests ==\n'
-	@$(VENV_PYTHON) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --exitfirst tests/browser --ignore $(ALONE)
-	@$(VENV_PYTHON) -m pytest -q --exitfirst $(ALONE)
+	@$(VENV_PYTHON) -m pytest -q -n 3 --dist loadfile --no-loadscope-reorder --exitfirst tests/browser
 	@printf '\n== Tests of many processes and of running servers ==\n'
 	@$(VENV_PYTHON) -m pytest -q --exitfirst tests/jobs/test_spread.py tests/server
 
